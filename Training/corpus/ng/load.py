@@ -10,9 +10,11 @@ from .resolve import resolve
 
 def load(path, source=None):
     doc = Doc(path)
-    src = source if source is not None else open(path, encoding="utf-8").read()
+    if source is None:
+        with open(path, encoding="utf-8") as f:
+            source = f.read()
     head, body, defs, part = [], [], [], 0
-    for n, line in enumerate(src.split("\n"), 1):
+    for n, line in enumerate(source.split("\n"), 1):
         line = line.rstrip("\r")
         if line.strip() == "---":
             part += 1
