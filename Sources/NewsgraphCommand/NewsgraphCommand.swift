@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct NewsgraphCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "newsgraph")
+}
