@@ -70,6 +70,15 @@ public struct CalendarDay: Hashable, Comparable, Sendable, CustomStringConvertib
     self.day = day
   }
 
+  /// 1970-01-01.
+  public static let epoch = CalendarDay(epochYear: 1970)
+
+  private init(epochYear: Int) {
+    year = epochYear
+    month = 1
+    day = 1
+  }
+
   /// From `YYYY-MM-DD`.
   public init?(_ text: some StringProtocol) {
     let bytes = Array(text.utf8)
