@@ -12,6 +12,7 @@ spell them out count as their words, others as one word.
 import argparse
 import collections
 import subprocess
+import sys
 import tempfile
 
 
@@ -26,7 +27,7 @@ def read(paths):
         length += len(piece)
 
     for path in paths:
-        sentence, separator, rows, raw = [], "\n\n", [], ""
+        separator, rows, raw = "\n\n", [], ""
         with open(path, encoding="utf-8") as lines:
             for line in list(lines) + ["\n"]:
                 line = line.rstrip("\n")
@@ -44,7 +45,6 @@ def read(paths):
                     sentences.append((length + spans[0][0], length + spans[-1][1]))
                     append(raw)
                     rows, separator = [], " " if space else ""
-        del sentence
     return "".join(text), words, sentences
 
 
@@ -89,7 +89,7 @@ def main():
     parser.add_argument("conllu", nargs="+")
     parser.add_argument("--errors", type=int, default=0, help="print the N most frequent differences of words and of sentence ends")
     parser.add_argument("--text", help="keep the raw text in this file")
-    split = __import__("sys").argv
+    split = sys.argv
     cut = split.index("--")
     options, command = parser.parse_args(split[1:cut]), split[cut + 1:]
 
@@ -129,7 +129,7 @@ def report(text, words, system_words, sentences, system_sentences, count):
     for name, ends in (("missed", gold_ends - system_ends), ("extra", system_ends - gold_ends)):
         print(f"# {name} {len(ends)}")
         ordered = sorted(ends)
-        for end in ordered[:: max(1, len(ordered) // count)]:
+        for end in ordered[:: -(-len(ordered) // count) or 1]:
             print(f"{name}  {text[max(0, end - 40):end]!r} | {text[end:end + 30]!r}")
 
 

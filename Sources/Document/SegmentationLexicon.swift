@@ -31,6 +31,7 @@ public struct SegmentationLexicon: Sendable {
   let sentenceStarters: ByteDictionary<Void>
   let afterTime: ByteDictionary<Void>
   let reporting: ByteDictionary<Void>
+  let signOffs: ByteDictionary<Void>
 
   /// - Parameters:
   ///   - segmentation: The bytes of `segmentation.json`.
@@ -70,6 +71,7 @@ public struct SegmentationLexicon: Sendable {
     sentenceStarters = try set("sentenceStarters")
     afterTime = try set("afterTime")
     reporting = try set("reporting")
+    signOffs = try set("signOffs")
     fused = ByteDictionary(
       try words("fused").map { word in
         let parts = word.split(separator: "|")

@@ -36,6 +36,8 @@ struct SentenceSplitter {
       if let mark = mark(at: index) {
         last = lastAttached(after: index, isQuoteOpen: &isQuoteOpen)
         isEnd = last + 1 < tokens.count && ends(mark, at: index, last: last, start: start)
+      } else if isUnpunctuatedEnd(index) || isSignOff(index, start) {
+        isEnd = true
       } else if tokens[index].shape.contains(.abbreviation) {
         last = lastAttached(after: index, isQuoteOpen: &isQuoteOpen)
         isEnd = last + 1 < tokens.count && endsAfterAbbreviation(index, last: last)
@@ -85,6 +87,10 @@ struct SentenceSplitter {
       let isApart = tokens[last].isSpaceAfter
       switch kind(next) {
       case .closing, .closeQuote: break
+      case .opening:
+        guard let end = noteEnd(next) else { return last }
+        last = end
+        continue
       case .apostrophe:
         guard !isApart, tokens[next].shape.contains(.punctuation), tokens[next].isSpaceAfter else { return last }
       case .terminator, .ellipsis:
@@ -152,14 +158,71 @@ struct SentenceSplitter {
         return tokens[word].shape.contains(.capitalized) && word < tokens.count
       }
       if isListNumber(index, start) { return false }
-      return !isLowercase(word)
+      return !isLowercase(word) || last == index && endsInformally(index)
     case .ellipsis:
       guard isSpaced || last > index else { return tokens[word].shape.contains(.capitalized) }
       return !isLowercase(word) && index > start
     case .strong:
-      if isLowercase(word) { return false }
+      if isLowercase(word) { return last == index && isSpaced && endsInformally(index) }
       return last == index || !isReporting(from: next)
     }
+  }
+
+  /// Whether a small letter may start the next sentence, as in messages and comments: the word before the mark is a plain one, so that
+  /// the mark is not the period of an abbreviation nor the exclamation mark of a name.
+  private func endsInformally(_ index: Int) -> Bool {
+    guard index > 0 else { return false }
+    let before = tokens[index - 1]
+    return isLowercase(index - 1) && (before.bytes.count > 3 || before.shape.contains(.clitic))
+  }
+
+  /// The end of a note mark after a sentence, "[12]".
+  private func noteEnd(_ index: Int) -> Int? {
+    guard first(index) == UInt8(ascii: "["), index + 2 < tokens.count,
+      tokens[index + 1].shape.contains(.number), tokens[index + 1].bytes.count <= 3,
+      first(index + 2) == UInt8(ascii: "]"), !tokens[index].isBreakAfter,
+      !tokens[index + 1].isBreakAfter
+    else { return nil }
+    return index + 2
+  }
+
+  /// What ends a sentence without a mark: a smiley, a rule of signs, a web address or a stamp of date and time, before a capital.
+  private func isUnpunctuatedEnd(_ index: Int) -> Bool {
+    guard index + 1 < tokens.count, tokens[index].isSpaceAfter else { return false }
+    let token = tokens[index]
+    let next = tokens[index + 1]
+    if next.shape.contains(.number) { return index + 2 < tokens.count && isStampStart(index + 1) }
+    if token.shape.contains(.address) {
+      return next.shape.contains(.address) && bytes[token.bytes].contains(UInt8(ascii: "/"))
+        && bytes[next.bytes].contains(UInt8(ascii: "/"))
+    }
+    guard next.shape.contains(.capitalized) else { return false }
+    if token.shape.contains(.word) {
+      guard index > 1, token.shape.contains(.allCaps), isStampStart(index - 2) else { return false }
+      return lexicon.abbreviations.contains(bytes, token.bytes)
+        && !lexicon.afterTime.contains(bytes, next.bytes)
+    }
+    guard token.bytes.count > 1, !token.shape.contains(.number) else { return false }
+    let sign = first(index)
+    if sign == UInt8(ascii: ":") || sign == UInt8(ascii: ";") { return true }
+    return token.bytes.count >= 5 && kind(index) != .terminator && bytes[token.bytes].allSatisfy { $0 == sign }
+  }
+
+  /// "Best regards," before a name.
+  private func isSignOff(_ index: Int, _ start: Int) -> Bool {
+    guard first(index) == UInt8(ascii: ","), index - start <= 3, index > start,
+      index + 1 < tokens.count, tokens[index + 1].shape.contains(.capitalized),
+      !isStarter(index + 1)
+    else { return false }
+    return lexicon.signOffs.contains(bytes, tokens[index - 1].bytes)
+  }
+
+  /// "08/16/2000 12:05"
+  private func isStampStart(_ index: Int) -> Bool {
+    func isNumber(_ token: Token, _ mark: UInt8) -> Bool {
+      token.shape.contains(.number) && token.bytes.count > 3 && bytes[token.bytes].contains(mark)
+    }
+    return isNumber(tokens[index], UInt8(ascii: "/")) && isNumber(tokens[index + 1], UInt8(ascii: ":"))
   }
 
   /// "1." at the start of an item.

@@ -119,8 +119,9 @@ extension Tokenizer {
     if lexicon.addressEndings.contains(bytes, (index + 1)..<end) { return before > 1 }
     // "end.Next" is a missing space, and so is "Dr.Michael"; "alt.animals" is a name.
     if lexicon.abbreviations.contains(bytes, part..<index) { return false }
-    return before > 1 && !isCapital(index + 1) && end < chunkEnd && bytes[end] == UInt8(ascii: ".")
-      && end + 1 < chunkEnd && isLetter(end + 1)
+    guard before > 1, !isCapital(index + 1) else { return false }
+    if part > 0, bytes[part - 1] == UInt8(ascii: ".") { return true }
+    return end + 1 < chunkEnd && bytes[end] == UInt8(ascii: ".") && isLetter(end + 1)
   }
 
   /// Dates and "9/11", but not fractions.
@@ -174,7 +175,11 @@ extension Tokenizer {
     let after = end + 1
     // An ellipsis is no period; a letter after it means a missing space.
     if after < chunkEnd, scalarClass(at: after) == .terminator || scalarClass(at: after) == .ellipsis {
-      return bytes[start..<end].contains(UInt8(ascii: ".")) && bytes[after] != UInt8(ascii: ".")
+      guard bytes[after] != UInt8(ascii: ".") else {
+        // "Inc.." is an abbreviation and a full stop, "..." is an ellipsis.
+        return (after + 1 == chunkEnd || bytes[after + 1] != UInt8(ascii: ".")) && isKnown(start, end)
+      }
+      return isDotted(start, end) || isKnown(start, end)
     }
     guard isLetter(start) else { return false }
     if let kind = lexicon.abbreviations.value(in: bytes, start..<end) {
@@ -189,6 +194,10 @@ extension Tokenizer {
     // A hyphenated word ends in an abbreviation ("Lt.-Gov.").
     if end - start == length(at: start) { return isInitial(start, after) }
     return isDotted(start, end)
+  }
+
+  private func isKnown(_ start: Int, _ end: Int) -> Bool {
+    lexicon.abbreviations.contains(bytes, start..<end)
   }
 
   /// "U.S", "p.m", "U.N.H.C.R": single letters between periods.
@@ -215,6 +224,9 @@ extension Tokenizer {
   private func isBesideNumberOrComma(_ after: Int) -> Bool {
     guard let next = nextStart(after: after) else { return false }
     if isDigit(next) || bytes[next] == UInt8(ascii: ",") { return true }
+    var end = next
+    while end < bytes.count, bytes[end] < 0x80, classes[Int(bytes[end])] == .letter { end += 1 }
+    if lexicon.afterTime.contains(bytes, next..<end) { return true }
     guard let last = tokens.last else { return false }
     return last.shape.contains(.number)
   }
@@ -294,20 +306,6 @@ extension Tokenizer {
 
   /// Where the web or e-mail address at the start of the chunk ends; `index` moves over opening marks before it.
   func addressEnd(from index: inout Int) -> Int? {
-    var hasMark = false
-    var position = index
-    while position < chunkEnd {
-      let byte = bytes[position]
-      if byte == UInt8(ascii: "@") || byte == UInt8(ascii: ":") && position + 2 < chunkEnd
-        && bytes[position + 1] == UInt8(ascii: "/") && bytes[position + 2] == UInt8(ascii: "/")
-        || byte == UInt8(ascii: ".")
-      {
-        hasMark = true
-        break
-      }
-      position += 1
-    }
-    guard hasMark else { return nil }
     while index < chunkEnd {
       let kind = scalarClass(at: index)
       guard kind == .opening || kind == .openQuote || bytes[index] == UInt8(ascii: "\"")

@@ -51,11 +51,7 @@ struct Tokenizer {
         markSpaceAfterLast(isBreak: isBreak)
       }
       guard index < bytes.count else { break }
-      var end = index
-      while end < bytes.count, scalarClass(at: end) != .space { end += length(at: end) }
-      chunkEnd = end
-      cut(from: index)
-      index = end
+      index = cutChunk(at: index)
     }
     if !tokens.isEmpty { markSpaceAfterLast(isBreak: true) }
   }
@@ -138,9 +134,31 @@ struct Tokenizer {
 
   // MARK: - Chunks
 
-  private mutating func cut(from start: Int) {
+  /// Cuts what stands between white space; most chunks are a plain word, perhaps with a comma.
+  private mutating func cutChunk(at start: Int) -> Int {
+    var end = start
+    // Whether a mark occurs that every web and e-mail address has.
+    var mayBeAddress = false
+    while end < bytes.count {
+      let byte = bytes[end]
+      if byte < 0x80 {
+        if classes[Int(byte)] == .space { break }
+        if byte == UInt8(ascii: "@") || byte == UInt8(ascii: ":") { mayBeAddress = true }
+        if byte == UInt8(ascii: "."), end + 1 < bytes.count, bytes[end + 1] > 0x20 { mayBeAddress = true }
+        end += 1
+      } else {
+        if scalarClass(at: end) == .space { break }
+        end += length(at: end)
+      }
+    }
+    chunkEnd = end
+    cut(from: start, mayBeAddress: mayBeAddress)
+    return end
+  }
+
+  private mutating func cut(from start: Int, mayBeAddress: Bool) {
     var index = start
-    if let end = addressEnd(from: &index) {
+    if mayBeAddress, let end = addressEnd(from: &index) {
       // Opening marks before an address come out one by one.
       emitMarks(start, index)
       emit(index, end, .address)
@@ -190,7 +208,7 @@ struct Tokenizer {
       let isSingle = byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte >= 0x80
       return isSingle ? emitSingle(index) : emitSame(index)
     case .symbol where byte >= 0x80: return cutSymbol(at: index)
-    case .symbol, .dash: return emitSame(index)
+    case .symbol, .dash, .currency: return emitSame(index)
     default: return emitSingle(index)
     }
   }
