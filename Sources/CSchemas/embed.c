@@ -23,6 +23,9 @@ static const unsigned char file6[] = {
 #embed "../../Schemas/ontology/vocabulary.json" suffix(,)
   0};
 static const unsigned char file7[] = {
+#embed "../../Schemas/reading/segmentation.json" suffix(,)
+  0};
+static const unsigned char file8[] = {
 #embed "../../Schemas/style/default.json" suffix(,)
   0};
 
@@ -34,7 +37,8 @@ static const ng_schema_file files[] = {
   {"ontology/relations.json", file4, sizeof file4 - 1},
   {"ontology/roles.json", file5, sizeof file5 - 1},
   {"ontology/vocabulary.json", file6, sizeof file6 - 1},
-  {"style/default.json", file7, sizeof file7 - 1},
+  {"reading/segmentation.json", file7, sizeof file7 - 1},
+  {"style/default.json", file8, sizeof file8 - 1},
 };
 
 size_t ng_schema_count(void) { return sizeof files / sizeof files[0]; }
