@@ -15,8 +15,8 @@ public enum OutputFormat: String, Sendable, CaseIterable {
     }
   }
 
-  /// Whether the bytes are no text, so that a terminal is no place for them.
-  public var isBinary: Bool { self == .png || self == .pdf }
+  /// Whether it is a picture, or the text that a picture is made from.
+  public var isPicture: Bool { [.dot, .svg, .png, .pdf].contains(self) }
 
   /// The format that a file's name asks for.
   public init?(fileName: String) {

@@ -75,8 +75,13 @@ struct OutputOptions: ParsableArguments {
   }
 
   /// Makes all outputs before it writes the first, so that trouble with one leaves no half of a set behind.
-  func write(_ graph: KnowledgeGraph, standard: OutputFormat, with exporter: GraphExporter) throws {
-    let made = try targets(standard: standard).map { ($0.file, try exporter.bytes(graph, as: $0.format)) }
+  func write(
+    _ graph: KnowledgeGraph, standard: OutputFormat, with exporter: GraphExporter,
+    diagram: DiagramOptions = DiagramOptions()
+  ) throws {
+    let made = try targets(standard: standard).map {
+      ($0.file, try exporter.bytes(graph, as: $0.format, diagram: diagram))
+    }
     for (file, bytes) in made { try file.write(bytes) }
   }
 }

@@ -1,4 +1,5 @@
 internal import Base
+internal import Document
 
 /// Finds dates and periods and resolves them against the day of publication, for the closed part of English that dates are written in.
 ///

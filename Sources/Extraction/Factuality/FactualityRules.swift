@@ -1,3 +1,6 @@
+internal import Base
+internal import Document
+
 /// Reads a trigger's factuality off the words around it in its clause.
 struct FactualityRules {
   let tokens: TokenText
