@@ -1,3 +1,5 @@
+internal import CKernels
+
 /// Raw numbers of one window, for comparison with the trainer.
 @_spi(Inspection)
 public struct InspectedWindow: Sendable, Equatable {
@@ -77,5 +79,69 @@ extension Encoder {
       out.spans.append(logits)
     }
     return out
+  }
+}
+
+@_spi(Inspection)
+extension EncoderModel {
+  /// Word pieces of an input, without the two that frame each window, and the windows' lengths.
+  public func windowLengths(of input: EncoderInput) -> (pieces: Int, windows: [Int]) {
+    let plan = WindowPlan(input, tokenizer: tokenizer, limit: window - 2)
+    let lengths = plan.windows.map {
+      plan.pieceStarts[$0.words.upperBound] - plan.pieceStarts[$0.words.lowerBound] + 2
+    }
+    return (plan.pieces.count, lengths)
+  }
+
+  /// Multiplications and additions for one window, counted separately: all products of matrices,
+  /// without norms, GELU and softmax.
+  public func operations(pieces: Int, words: Int) -> Double {
+    var perPiece = 0.0
+    for layer in layers {
+      for matrix in [layer.qkv, layer.out, layer.up, layer.down] {
+        perPiece += 2 * Double(matrix.columns) * Double(matrix.inner)
+      }
+    }
+    perPiece += 4 * Double(pieces) * Double(hidden) * Double(layers.count)
+    var perWord = 2 * Double(heads.matrix.columns) * Double(hidden)
+    for matrix in [heads.arc?.matrix, heads.relation?.matrix].compactMap({ $0 })
+      + heads.spans.map(\.matrix)
+    {
+      perWord += 2 * Double(matrix.columns) * Double(matrix.inner)
+    }
+    for head in heads.spans {
+      perWord += 2 * Double(head.longest * head.right.count * head.labels.count)
+    }
+    return perPiece * Double(pieces) + perWord * Double(words)
+  }
+}
+
+@_spi(Inspection)
+extension Kernels {
+  /// Runs an int8 product of the given size some times; returns its operations, for measuring the
+  /// machine's peak.
+  public func multiply(rows: Int, columns: Int, inner: Int, times: Int) -> Double {
+    precondition(columns % 16 == 0 && inner % 64 == 0)
+    let weights = [Int8](repeating: 3, count: columns * inner + 64)
+    let sums = [Int32](repeating: Int32(3 * inner), count: columns)
+    let floats = [Float](repeating: 0.5, count: max(columns, rows))
+    let a = [UInt8](repeating: 130, count: rows * inner)
+    var out = [Float](repeating: 0, count: rows * columns)
+    weights.withUnsafeBytes { bytes in
+      guard let base = bytes.baseAddress else { return }
+      let aligned = base.alignedUp(toMultipleOf: 64).assumingMemoryBound(to: Int8.self)
+      sums.withUnsafeBufferPointer { sums in
+        floats.withUnsafeBufferPointer { floats in
+          var matrix = ngk_matrix_i8(
+            packed: aligned, column_sums: sums.baseAddress, scales: floats.baseAddress,
+            bias: floats.baseAddress, columns: Int32(columns), inner: Int32(inner))
+          for _ in 0..<times {
+            ngk_multiply_i8(
+              path, a, floats.baseAddress, Int32(rows), &matrix, &out, Int32(columns))
+          }
+        }
+      }
+    }
+    return 2 * Double(rows) * Double(columns) * Double(inner) * Double(times)
   }
 }
