@@ -23,6 +23,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "Newsgraph", targets: ["Newsgraph"]),
+    .library(name: "Encoder", targets: ["Encoder"]),
     .executable(name: "newsgraph", targets: ["NewsgraphCommand"]),
   ],
   dependencies: [
@@ -36,6 +37,7 @@ let package = Package(
       name: "CLibXML2System", pkgConfig: "libxml-2.0",
       providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
     .target(name: "CSchemas"),
+    .target(name: "CKernels"),
     .target(name: "CLibXML2", dependencies: ["CLibXML2System"]),
     .target(name: "CGraphvizShim", dependencies: ["CGraphviz"]),
   ]
@@ -43,6 +45,7 @@ let package = Package(
     + module("Ontology", ["Base", "CSchemas"])
     + module("Article", ["Base", "CLibXML2"])
     + module("Document", ["Base", "Article"])
+    + module("Encoder", ["CKernels"])
     + module("KnowledgeGraph", ["Base", "Ontology"])
     + module("Extraction", ["Base", "Ontology", "Article", "Document", "KnowledgeGraph"])
     + module("GraphFormats", ["Base", "Ontology", "KnowledgeGraph"])
