@@ -19,6 +19,8 @@ enum JSONFragment {
 
   static func attributes(_ attributes: Attributes) -> String { text { $0.write(attributes) } }
 
+  static func value(_ value: AttributeValue) -> String { text { $0.write(value) } }
+
   static func evidence(_ passages: [Evidence]) -> String {
     text { json in
       json.beginArray(inline: true)

@@ -156,7 +156,7 @@ extension JSONWriter {
     endObject()
   }
 
-  private mutating func write(_ attribute: AttributeValue) {
+  mutating func write(_ attribute: AttributeValue) {
     switch attribute {
     case .text(let text): value(text)
     case .integer(let number): value(number)
