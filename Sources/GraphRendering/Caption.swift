@@ -58,7 +58,7 @@ struct Caption {
       && coverage.omittedClaims.isEmpty
     counts =
       parts.isEmpty
-      ? "" : "Shown: " + parts.joined(separator: ", ") + (isWhole ? "." : "; the most salient first.")
+      ? "" : "Shown: " + parts.joined(separator: ", ") + (isWhole ? "." : "; the most salient were chosen.")
     listed = selection.listed.map { LabelText.clean($0.label) }.joined(separator: " · ")
     emptiness =
       selection.nodes.isEmpty ? "Nothing to draw: the graph has no entities and no events." : nil

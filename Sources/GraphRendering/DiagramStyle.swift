@@ -85,6 +85,7 @@ public struct DiagramStyle: Sendable {
   /// Names of the edges' attributes that stand in labels, in their order.
   let edgeAttributes: [String]
   let eventAttributes: [String]
+  private let stances: [String: String]
   private let nodes: [String: NodeLook]
   private let eventGroups: [String: Colours]
   private let edges: [String: EdgeLook]
@@ -103,6 +104,9 @@ public struct DiagramStyle: Sendable {
     factualities[factuality]
       ?? FactualityLook(pattern: "solid", mark: factuality, attributed: "{speaker}", arrowhead: nil)
   }
+
+  /// How a stance reads between who says something and the words.
+  func verb(ofStance stance: String) -> String? { stances[stance] }
 
   /// Font name as Graphviz wants it.
   func fontName(_ text: Text) -> String { fontFamily + (text.isBold ? " Bold" : "") }
@@ -150,6 +154,7 @@ public struct DiagramStyle: Sendable {
       node: try distances.number("node", 0...10), rank: try distances.number("rank", 0...10),
       margin: try distances.number("margin", 0...500))
     symmetricArrowhead = try file.member("symmetric").string("arrowhead")
+    stances = try file.table("stances") { (item) throws(SchemaError) in try item.text() }
     let attributes = try file.member("attributes")
     edgeAttributes = try attributes.strings("edges")
     eventAttributes = try attributes.strings("events")

@@ -28,9 +28,10 @@ struct Page {
         if let placement { page.place(scene.graph, placement, width: width) }
       case .text(let lines, let text): page.place(lines, text, size: sizes[0])
       case .legend(let items): page.place(items, sizes: sizes, width: width)
+      case .statements(let entries): page.place(entries, sizes: sizes, width: width)
       }
     }
-    return page.finished(scene.graph)
+    return page.finished()
   }
 
   private static func blocks(
@@ -52,13 +53,55 @@ struct Page {
     if !caption.listed.isEmpty {
       blocks.append(text("Also named: " + caption.listed, style.caption, lines: 6))
     }
-    return blocks + scene.legend.rows(ontology: ontology, style: style).map { .legend($0) }
+    blocks += scene.legend.rows(ontology: ontology, style: style).map { .legend($0) }
+    if !scene.statements.isEmpty {
+      blocks.append(.text(["Who says what"], style.node))
+      blocks.append(.statements(entries(scene, style)))
+    }
+    return blocks
   }
 
   private enum Block {
     case text([String], DiagramStyle.Text)
     case picture
     case legend([LegendItem])
+    case statements([Entry])
+
+    /// How many sizes it needs.
+    var count: Int {
+      switch self {
+      case .picture: return 0
+      case .text: return 1
+      case .legend(let items): return items.count
+      case .statements(let entries): return entries.count
+      }
+    }
+  }
+
+  /// One text of the list of claims: a speaker's name, or what was said.
+  private struct Entry {
+    let lines: [String]
+    let text: DiagramStyle.Text
+    let isHeading: Bool
+    let id: String?
+    let classes: String
+  }
+
+  private static func entries(_ scene: Scene, _ style: DiagramStyle) -> [Entry] {
+    scene.statements.flatMap { group in
+      [
+        Entry(
+          lines: LabelText.wrap(
+            group.speaker, columns: style.labels.claimColumns - 4, lines: 2
+          ).orPlaceholder, text: style.heading, isHeading: true, id: nil, classes: "caption")
+      ]
+        + group.statements.map { statement in
+          Entry(
+            lines: LabelText.wrap(
+              statement.text, columns: style.labels.claimColumns, lines: style.labels.claimLines),
+            text: style.legend, isHeading: false, id: statement.id, classes: statement.classes)
+        }
+    }
   }
 
   private struct Size {
@@ -80,6 +123,8 @@ struct Page {
       switch block {
       case .picture: break
       case .text(let lines, let text): add(words(lines, text))
+      case .statements(let entries):
+        for entry in entries { add(words(entry.lines, entry.text)) }
       case .legend(let items):
         for item in items {
           switch item {
@@ -93,14 +138,8 @@ struct Page {
     guard !probe.nodes.isEmpty else { return blocks.map { _ in [] } }
     var boxes = try Graphviz.place(probe, engine: "nop2").nodes[...]
     return blocks.map { block in
-      let count: Int
-      switch block {
-      case .picture: count = 0
-      case .text: count = 1
-      case .legend(let items): count = items.count
-      }
-      defer { boxes = boxes.dropFirst(count) }
-      return boxes.prefix(count).map { Size(width: $0.width, height: $0.height) }
+      defer { boxes = boxes.dropFirst(block.count) }
+      return boxes.prefix(block.count).map { Size(width: $0.width, height: $0.height) }
     }
   }
 
@@ -120,14 +159,16 @@ struct Page {
     return "page_\(count)"
   }
 
-  private mutating func add(_ attributes: [GraphvizGraph.Attribute], x: Double, y: Double) -> String
-  {
+  private mutating func add(
+    _ attributes: [GraphvizGraph.Attribute], id: String? = nil, classes: String = "caption",
+    x: Double, y: Double
+  ) -> String {
     let name = name()
     graph.nodes.append(
       GraphvizGraph.Node(
         name: name,
         attributes: attributes + [
-          .init("id", name), .init("class", "caption"),
+          .init("id", id ?? name), .init("class", classes),
           .init("pos", x.graphvizText + "," + y.graphvizText),
         ]))
     return name
@@ -195,6 +236,55 @@ struct Page {
     }
   }
 
+  /// The list of claims in as many columns as the page has room for, read down each column in turn.
+  private mutating func place(_ entries: [Entry], sizes: [Size], width: Double) {
+    let columnWidth = (sizes.map(\.width).max() ?? 0) + Self.gap * 2
+    let columns = max(1, Int(width / max(columnWidth, 1)))
+    let heights = zip(entries, sizes).map { $1.height + ($0.isHeading ? Self.gap * 0.7 : 3) }
+    // The lowest column height at which everything fits, found by trying: as even as the order allows.
+    var limit = max(heights.reduce(0, +) / Double(columns), heights.max() ?? 0)
+    while Self.columns(entries, heights, limit: limit).count > columns { limit *= 1.03 }
+    let top = cursor
+    var lowest = cursor
+    for (index, column) in Self.columns(entries, heights, limit: limit).enumerated() {
+      cursor = top
+      let x = Double(index) * columnWidth
+      for position in column {
+        let (entry, size) = (entries[position], sizes[position])
+        _ = add(
+          words(entry.lines, entry.text), id: entry.id, classes: entry.classes,
+          x: x + size.width / 2, y: -(cursor + heights[position] - size.height / 2))
+        cursor += heights[position]
+      }
+      lowest = max(lowest, cursor)
+    }
+    cursor = lowest
+  }
+
+  /// The entries, by position, in columns no higher than a limit. A speaker's name never stands alone at the foot of a column, and
+  /// stands again at the head of the next one where the list of words goes on.
+  private static func columns(
+    _ entries: [Entry], _ heights: [Double], limit: Double
+  ) -> [[Int]] {
+    var result: [[Int]] = []
+    var column: [Int] = []
+    var height = 0.0
+    var speaker = 0
+    for index in entries.indices {
+      if entries[index].isHeading { speaker = index }
+      let next = index + 1 < entries.count && entries[index].isHeading ? heights[index + 1] : 0
+      if !column.isEmpty, height + heights[index] + next > limit * 1.0001 {
+        result.append(column)
+        column = speaker == index ? [] : [speaker]
+        height = column.map { heights[$0] }.reduce(0, +)
+      }
+      column.append(index)
+      height += heights[index]
+    }
+    if !column.isEmpty { result.append(column) }
+    return result
+  }
+
   private mutating func place(_ picture: GraphvizGraph, _ placement: Placement, width: Double) {
     let bounds = placement.bounds
     cursor += Self.gap
@@ -211,15 +301,38 @@ struct Page {
       edge.attributes.append(
         .init("pos", Self.shifted(placement.curves[index], dx: dx, dy: dy)))
       if let label = placement.labels[index] {
-        edge.attributes.append(
-          .init("lp", (label.x + dx).graphvizText + "," + (label.y + dy).graphvizText))
+        let x = (label.x + dx).graphvizText
+        place(&edge, at: x + "," + (label.y + dy).graphvizText)
       }
       graph.edges.append(edge)
     }
     cursor += bounds.height + Self.gap * 1.5
   }
 
-  private func finished(_ picture: GraphvizGraph) -> GraphvizGraph {
+  /// Draws an edge's label as an element of its own, above the edges and on a ground of its own, so that no line strikes it through.
+  private mutating func place(_ edge: inout GraphvizGraph.Edge, at place: String) {
+    var words: [GraphvizGraph.Attribute] = []
+    edge.attributes.removeAll { attribute in
+      let isOfLabel = ["label", "fontname", "fontsize", "fontcolor"].contains(attribute.name)
+      if isOfLabel { words.append(attribute) }
+      return isOfLabel
+    }
+    func value(_ name: String) -> String {
+      edge.attributes.first { $0.name == name }?.value ?? ""
+    }
+    graph.nodes.append(
+      GraphvizGraph.Node(
+        name: PictureID.label(ofEdge: value("id")),
+        attributes: words + [
+          .init("id", PictureID.label(ofEdge: value("id"))),
+          .init("class", "label " + value("class")), .init("pos", place),
+          .init("shape", "box"), .init("style", "filled"), .init("penwidth", 0.0),
+          .init("color", style.background), .init("fillcolor", style.background + "D9"),
+          .init("margin", "0.01,0"), .init("width", 0.0), .init("height", 0.0),
+        ]))
+  }
+
+  private func finished() -> GraphvizGraph {
     var result = graph
     let margin = (style.spacing.margin / 72).graphvizText
     result.attributes = [

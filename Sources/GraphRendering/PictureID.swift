@@ -2,6 +2,8 @@
 enum PictureID {
   static func node(_ id: String) -> String { "node_" + safe(id) }
   static func edge(_ id: String) -> String { "edge_" + safe(id) }
+  /// - Parameter id: The edge's id in the picture.
+  static func label(ofEdge id: String) -> String { "label_" + id }
 
   private static func safe(_ id: String) -> String {
     var result = ""

@@ -27,6 +27,8 @@ public enum DiagramLayout: String, Sendable, CaseIterable {
 public enum ClaimDisplay: String, Sendable, CaseIterable {
   /// Not at all.
   case hidden
+  /// As a list below the picture: who says what, about whom.
+  case list
   /// As arrows from who says to what it is about.
   case arrows
   /// As notes with the words, between who says and what they are about.
@@ -39,13 +41,13 @@ public struct DiagramOptions: Sendable {
   public var claims: ClaimDisplay
   /// How many entities and events at most; the most salient are kept.
   public var maximumNodes: Int
-  /// How many claims at most; those of the drawn nodes, the surest first.
+  /// How many claims at most; the surest are kept. Arrows and notes are only drawn between drawn nodes.
   public var maximumClaims: Int
   /// Whether title, counts, legend and the list of what was left out stand around the picture.
   public var hasCaption: Bool
 
   public init(
-    layout: DiagramLayout = .ranked, claims: ClaimDisplay = .arrows, maximumNodes: Int = 60,
+    layout: DiagramLayout = .ranked, claims: ClaimDisplay = .list, maximumNodes: Int = 50,
     maximumClaims: Int = 24, hasCaption: Bool = true
   ) {
     self.layout = layout

@@ -16,6 +16,14 @@ struct Scene {
   /// By the elements' ids in the picture.
   var remarks: [String: Remark] = [:]
   var legend = Legend()
+  /// Claims to be listed below the picture, by speaker in the order of the text.
+  var statements: [(speaker: String, statements: [Statement])] = []
+
+  struct Statement: Sendable {
+    let id: String
+    let classes: String
+    let text: String
+  }
 }
 
 /// What occurs in a picture, in the order of the ontology.
@@ -63,7 +71,12 @@ struct SceneBuilder {
     for node in selection.nodes { add(node) }
     for edge in selection.edges { add(edge) }
     for claim in selection.claims {
-      if options.claims == .notes { addNote(claim) } else { addArrows(claim) }
+      switch options.claims {
+      case .hidden: break
+      case .list: addStatement(claim)
+      case .arrows: addArrows(claim)
+      case .notes: addNote(claim)
+      }
     }
     for bundle in lines.bundles { add(bundle) }
     return scene
@@ -79,7 +92,7 @@ struct SceneBuilder {
     scene.legend.nodeTypes.insert(node.type)
     if let group { scene.legend.eventGroups.insert(group) }
     if let event = node.event { scene.legend.factualities.insert(event.factuality) }
-    var classes = ["node", node.type.slug()]
+    var classes = [node.type.slug()]
     if let event = node.event {
       classes += [group ?? "", event.type, event.factuality].map { $0.slug() }
     }
@@ -110,8 +123,10 @@ struct SceneBuilder {
     let says = LabelText.clean(node.label)
     let named =
       says.lowercased().contains(type.lowercased()) || says.isEmpty ? says : "\(type): \(says)"
+    // Types are words of a sentence; a label starts one.
     var lines = LabelText.wrap(
-      named.isEmpty ? type : named, columns: labels.nodeColumns, lines: labels.nodeLines
+      (named.isEmpty ? type : named).capitalizedFirst, columns: labels.nodeColumns,
+      lines: labels.nodeLines
     ).orPlaceholder
     let details =
       [event.time?.value?.text ?? event.time?.evidence?.text]
@@ -191,9 +206,34 @@ struct SceneBuilder {
     return "\(source) → \(ontology.edgeLabel(edge.type)) → \(target)\(mark)"
   }
 
+  private func verb(_ stance: String) -> String {
+    style.verb(ofStance: stance) ?? ontology.stances.first { $0.id == stance }?.label ?? stance
+  }
+
+  private mutating func addStatement(_ claim: Selection.ClaimEnds) {
+    guard let details = claim.claim.claim else { return }
+    let words = LabelText.clean(details.content.text)
+    let topics =
+      claim.topics.prefix(3).map { LabelText.shorten($0.label, columns: 24) }
+      .joined(separator: ", ") + (claim.topics.count > 3 ? ", …" : "")
+    let statement = Scene.Statement(
+      id: PictureID.node(claim.claim.id),
+      classes: "claim " + details.stance.slug(),
+      text: verb(details.stance) + (topics.isEmpty ? "" : " (\(topics))") + ": "
+        + (details.isDirect ? "“\(words)”" : words))
+    scene.remarks[statement.id] = Scene.Remark(
+      title: claim.speaker.label + " " + verb(details.stance), quotes: [details.content.text])
+    let speaker = LabelText.clean(claim.speaker.label)
+    if let place = scene.statements.firstIndex(where: { $0.speaker == speaker }) {
+      scene.statements[place].statements.append(statement)
+    } else {
+      scene.statements.append((speaker, [statement]))
+    }
+  }
+
   private mutating func addArrows(_ claim: Selection.ClaimEnds) {
     guard let details = claim.claim.claim else { return }
-    let stance = ontology.stances.first { $0.id == details.stance }?.label ?? details.stance
+    let stance = verb(details.stance)
     for topic in claim.topics {
       lines.add(
         EdgeBundle.Key(
@@ -212,14 +252,14 @@ struct SceneBuilder {
     let node = claim.claim
     let look = style.look(ofNode: node.type)
     let id = PictureID.node(node.id)
-    let stance = ontology.stances.first { $0.id == details.stance }?.label ?? details.stance
+    let stance = verb(details.stance)
     let words = LabelText.clean(details.content.text)
     let quoted = details.isDirect ? "“\(words)”" : words
     scene.graph.nodes.append(
       GraphvizGraph.Node(
         name: id,
         attributes: [
-          .init("id", id), .init("class", "node \(node.type.slug()) \(details.stance.slug())"),
+          .init("id", id), .init("class", "\(node.type.slug()) \(details.stance.slug())"),
           .init(
             "label",
             LabelText.escaped(
@@ -254,7 +294,7 @@ struct SceneBuilder {
     let id = PictureID.edge(bundle.strands[0].id)
     var attributes: [GraphvizGraph.Attribute] = [
       .init("id", id),
-      .init("class", (["edge", key.kind.rawValue] + bundle.classes).joined(separator: " ")),
+      .init("class", ([key.kind.rawValue] + bundle.classes).joined(separator: " ")),
       .init("color", look.line), .init("penwidth", look.width),
       .init("arrowhead", key.arrowhead), .init("arrowsize", 0.8),
     ]
@@ -297,6 +337,10 @@ extension DiagramStyle.NodeLook {
       .init("fontsize", text.size), .init("fontname", font),
     ]
   }
+}
+
+extension String {
+  var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }
 
 extension [String] {

@@ -3,7 +3,7 @@ internal import Ontology
 
 /// Which part of a graph is drawn: the most salient entities and events, what connects them, and the claims about them.
 struct Selection {
-  /// A claim with the nodes that are drawn of its ends.
+  /// A claim with its ends; where it is drawn as arrows or a note, only the drawn ones.
   struct ClaimEnds {
     let claim: Node
     let speaker: Node
@@ -30,7 +30,8 @@ struct Selection {
       ontology.edgeKind($0.type) != .claim && isCandidate.contains($0.source)
         && isCandidate.contains($0.target)
     }
-    let stated = options.claims == .hidden
+    let stated =
+      options.claims == .hidden
       ? [] : Self.claims(of: graph, ontology: ontology, among: isCandidate, byID: byID)
     var degree: [String: Int] = [:]
     func count(_ id: String) { degree[id, default: 0] += 1 }
@@ -38,13 +39,18 @@ struct Selection {
       count(edge.source)
       count(edge.target)
     }
-    for claim in stated { for node in [claim.speaker] + claim.topics { count(node.id) } }
+    let isLinked = options.claims == .arrows || options.claims == .notes
+    if isLinked {
+      for claim in stated where !claim.topics.isEmpty {
+        for node in [claim.speaker] + claim.topics { count(node.id) }
+      }
+    }
 
     let connected = candidates.filter { degree[$0.id] != nil }
     let pool = connected.isEmpty ? candidates : connected
     let chosen = Self.mostSalient(pool, degree: degree, limit: max(options.maximumNodes, 1))
     claims = Array(
-      stated.compactMap { Self.restricted($0, to: chosen) }
+      (isLinked ? stated.compactMap { Self.restricted($0, to: chosen) } : stated)
         .enumerated()
         .sorted { a, b in
           a.element.claim.confidence != b.element.claim.confidence
@@ -57,14 +63,20 @@ struct Selection {
 
     var touched: Set<String> = []
     for edge in edges { touched.formUnion([edge.source, edge.target]) }
-    for claim in claims { touched.formUnion(([claim.speaker] + claim.topics).map(\.id)) }
+    if isLinked {
+      for claim in claims { touched.formUnion(([claim.speaker] + claim.topics).map(\.id)) }
+    }
     // What would float unconnected says more in a list; a graph without any connection is drawn as it is.
     nodes = candidates.filter {
       chosen.contains($0.id) && (touched.isEmpty || touched.contains($0.id))
     }
     let drawn = Set(nodes.map(\.id))
-    listed = connected.isEmpty
-      ? [] : candidates.filter { degree[$0.id] == nil || chosen.contains($0.id) && !drawn.contains($0.id) }
+    listed =
+      connected.isEmpty
+      ? []
+      : candidates.filter {
+        degree[$0.id] == nil || chosen.contains($0.id) && !drawn.contains($0.id)
+      }
     note(graph, ontology: ontology, candidates: candidates, drawn: drawn)
   }
 

@@ -26,6 +26,12 @@ struct StyleReader {
     return text
   }
 
+  /// The value itself as a text.
+  func text() throws(SchemaError) -> String {
+    guard let text = value.string else { throw problem("this must be a text") }
+    return text
+  }
+
   func optionalString(_ key: String) throws(SchemaError) -> String? {
     value[key] == nil ? nil : try string(key)
   }
