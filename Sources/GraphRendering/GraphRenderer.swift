@@ -29,11 +29,11 @@ public struct GraphRenderer: Sendable {
         bytes: Array(dot(scene, caption: caption, options: options).utf8),
         coverage: selection.coverage, warnings: [])
     }
-    let placement =
+    let arrangement =
       scene.graph.nodes.isEmpty
-      ? nil : try Graphviz.place(scene.graph, engine: options.layout.rawValue)
+      ? nil : try Arrangement.make(scene.graph, layout: options.layout, style: style)
     var page = try Page.compose(
-      scene, placement: placement, caption: options.hasCaption ? caption : nil,
+      scene, arrangement: arrangement, caption: options.hasCaption ? caption : nil,
       ontology: ontology, style: style)
     if format == .svg { page.guardEntities() }
     var (bytes, warnings) = try Graphviz.draw(
@@ -55,7 +55,9 @@ public struct GraphRenderer: Sendable {
 
   private func dot(_ scene: Scene, caption: Caption, options: DiagramOptions) -> String {
     var graph = scene.graph
-    graph.attributes.append(.init("layout", options.layout.rawValue))
+    graph.attributes += [
+      .init("layout", options.layout.rawValue), .init("ranksep", style.spacing.rank / 2),
+    ]
     if options.hasCaption {
       let lines = [caption.title, caption.origin, caption.counts].filter { !$0.isEmpty }
       graph.attributes += [

@@ -16,16 +16,16 @@ struct Page {
 
   /// The page as a graph in which everything has its place.
   static func compose(
-    _ scene: Scene, placement: Placement?, caption: Caption?, ontology: Ontology, style: DiagramStyle
+    _ scene: Scene, arrangement: Arrangement?, caption: Caption?, ontology: Ontology, style: DiagramStyle
   ) throws(RenderingError) -> GraphvizGraph {
     var page = Page(style: style)
-    let width = max(placement?.bounds.width ?? 0, smallestWidth)
-    let blocks = blocks(scene, caption, width: width, hasPicture: placement != nil, ontology, style)
+    let width = max(arrangement?.placement.bounds.width ?? 0, smallestWidth)
+    let blocks = blocks(scene, caption, width: width, hasPicture: arrangement != nil, ontology, style)
     let sizes = try page.measure(blocks)
     for (block, sizes) in zip(blocks, sizes) {
       switch block {
       case .picture:
-        if let placement { page.place(scene.graph, placement, width: width) }
+        if let arrangement { page.place(scene.graph, arrangement, width: width) }
       case .text(let lines, let text): page.place(lines, text, size: sizes[0])
       case .legend(let items): page.place(items, sizes: sizes, width: width)
       case .statements(let entries): page.place(entries, sizes: sizes, width: width)
@@ -285,7 +285,10 @@ struct Page {
     return result
   }
 
-  private mutating func place(_ picture: GraphvizGraph, _ placement: Placement, width: Double) {
+  private mutating func place(
+    _ picture: GraphvizGraph, _ arrangement: Arrangement, width: Double
+  ) {
+    let placement = arrangement.placement
     let bounds = placement.bounds
     cursor += Self.gap
     let dx = (width - bounds.width) / 2 - bounds.left
@@ -300,7 +303,7 @@ struct Page {
       var edge = edge
       edge.attributes.append(
         .init("pos", Self.shifted(placement.curves[index], dx: dx, dy: dy)))
-      if let label = placement.labels[index] {
+      if let label = arrangement.labels[index] {
         let x = (label.x + dx).graphvizText
         place(&edge, at: x + "," + (label.y + dy).graphvizText)
       }
@@ -311,12 +314,8 @@ struct Page {
 
   /// Draws an edge's label as an element of its own, above the edges and on a ground of its own, so that no line strikes it through.
   private mutating func place(_ edge: inout GraphvizGraph.Edge, at place: String) {
-    var words: [GraphvizGraph.Attribute] = []
-    edge.attributes.removeAll { attribute in
-      let isOfLabel = ["label", "fontname", "fontsize", "fontcolor"].contains(attribute.name)
-      if isOfLabel { words.append(attribute) }
-      return isOfLabel
-    }
+    let words = edge.labelNode(style)
+    edge.attributes.removeAll { GraphvizGraph.Edge.labelAttributes.contains($0.name) }
     func value(_ name: String) -> String {
       edge.attributes.first { $0.name == name }?.value ?? ""
     }
@@ -326,9 +325,6 @@ struct Page {
         attributes: words + [
           .init("id", PictureID.label(ofEdge: value("id"))),
           .init("class", "label " + value("class")), .init("pos", place),
-          .init("shape", "box"), .init("style", "filled"), .init("penwidth", 0.0),
-          .init("color", style.background), .init("fillcolor", style.background + "D9"),
-          .init("margin", "0.01,0"), .init("width", 0.0), .init("height", 0.0),
         ]))
   }
 

@@ -63,7 +63,7 @@ struct SceneBuilder {
   private mutating func scened() -> Scene {
     scene.graph.attributes = [
       .init("rankdir", "LR"), .init("nodesep", style.spacing.node),
-      .init("ranksep", style.spacing.rank), .init("outputorder", "edgesfirst"),
+      .init("outputorder", "edgesfirst"),
       .init("bgcolor", style.background), .init("charset", "UTF-8"),
       .init("overlap", "prism"), .init("splines", "true"), .init("remincross", "true"),
       .init("searchsize", 60.0),
