@@ -1,7 +1,6 @@
 public import Article
-public import Base
 internal import Document
-public import Extraction
+internal import Extraction
 public import KnowledgeGraph
 public import Ontology
 
