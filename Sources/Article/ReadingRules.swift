@@ -13,6 +13,31 @@ public struct ReadingRules: Sendable {
     let language: [String]
   }
 
+  /// Words of a class or id that tell what an element is for; several words of one hint are joined by a hyphen.
+  struct Hints: Sendable {
+    /// The words after the first one, by the first one.
+    private let rests: [String: [[String]]]
+
+    init(_ hints: [String]) {
+      var rests: [String: [[String]]] = [:]
+      for hint in hints {
+        let words = hint.split(separator: "-").map(String.init)
+        if let first = words.first { rests[first, default: []].append(Array(words.dropFirst())) }
+      }
+      self.rests = rests
+    }
+
+    /// Whether a hint's words stand in a row in `name`, not after one of the words that turn it round.
+    func match(_ name: [String], except negations: Set<String>) -> Bool {
+      for start in name.indices {
+        guard let rests = rests[name[start]] else { continue }
+        if start > 0, negations.contains(name[start - 1]) { continue }
+        if rests.contains(where: { name[(start + 1)...].starts(with: $0) }) { return true }
+      }
+      return false
+    }
+  }
+
   // Plain text and dates
   let months: [String: Int]
   let weekdays: Set<String>
@@ -28,11 +53,12 @@ public struct ReadingRules: Sendable {
   let skippedElements: Set<String>
   let skippedRoles: Set<String>
   let blockElements: Set<String>
-  let boilerplateHints: [[String]]
-  let contentHints: [[String]]
-  let captionHints: [[String]]
-  let bylineHints: [[String]]
-  let dateHints: [[String]]
+  let boilerplateHints: Hints
+  let contentHints: Hints
+  let headHints: Hints
+  let hintNegations: Set<String>
+  let bylineHints: Hints
+  let dateHints: Hints
   let noticeStarts: [String]
   let noticeLines: Set<String>
   let articleTypes: Set<String>
@@ -58,7 +84,8 @@ public struct ReadingRules: Sendable {
     blockElements = Set(try page.strings("blockElements"))
     boilerplateHints = try page.hints("boilerplateHints")
     contentHints = try page.hints("contentHints")
-    captionHints = try page.hints("captionHints")
+    headHints = try page.hints("headHints")
+    hintNegations = Set(try page.strings("hintNegations"))
     bylineHints = try page.hints("bylineHints")
     dateHints = try page.hints("dateHints")
     noticeStarts = try page.strings("noticeStarts")
@@ -120,9 +147,8 @@ private struct RuleFile {
     return result
   }
 
-  /// Hints are words of a class or id, several joined by a hyphen.
-  func hints(_ key: String) throws(JSONError) -> [[String]] {
-    try strings(key).map { $0.split(separator: "-").map(String.init) }
+  func hints(_ key: String) throws(JSONError) -> ReadingRules.Hints {
+    ReadingRules.Hints(try strings(key))
   }
 
   func integers(_ key: String) throws(JSONError) -> [String: Int] {
