@@ -72,7 +72,7 @@ public struct ExtractionLexicon: Sendable {
         triggers[words[0]] = triggers[words[0]] ?? Trigger(type: member.key, isVerb: true)
       }
       for words in entries("nouns") where words.count == 1 {
-        for form in [words[0], words[0] + "s"] where triggers["n:" + form] == nil {
+        for form in [words[0], Self.plural(of: words[0])] where triggers["n:" + form] == nil {
           triggers["n:" + form] = Trigger(type: member.key, isVerb: false)
         }
       }
@@ -145,6 +145,14 @@ public struct ExtractionLexicon: Sendable {
     return lower.hasSuffix(".") ? String(lower.dropLast()) : lower
   }
 
+  static func plural(of noun: String) -> String {
+    let vowels = Set("aeiou")
+    if noun.hasSuffix("y"), let before = noun.dropLast().last, !vowels.contains(before) {
+      return noun.dropLast() + "ies"
+    }
+    return noun + (["s", "x", "z", "ch", "sh"].contains { noun.hasSuffix($0) } ? "es" : "s")
+  }
+
   /// The regular forms of a verb ("stop": stops, stopped, stopping); irregular ones stand in the list of forms.
   static func forms(of verb: String) -> [String] {
     let vowels = Set("aeiou")
@@ -199,6 +207,8 @@ struct Settings: Sendable {
   let personPronouns: Set<String>
   let groupPronouns: Set<String>
   let determiners: Set<String>
+  /// Words that are never the first of a name.
+  let functionWords: Set<String>
   let connectors: Set<String>
   let placePrepositions: Set<String>
   let bodyPrepositions: Set<String>
@@ -246,6 +256,7 @@ struct Settings: Sendable {
     personPronouns = try file.words("personPronouns")
     groupPronouns = try file.words("groupPronouns")
     determiners = try file.words("determiners")
+    functionWords = try file.words("functionWords")
     connectors = try file.words("connectors")
     placePrepositions = try file.words("placePrepositions")
     bodyPrepositions = try file.words("bodyPrepositions")
