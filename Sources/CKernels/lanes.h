@@ -6,11 +6,12 @@
 #include <stdint.h>
 #include <string.h>
 
-typedef float lanes __attribute__((vector_size(64)));
-typedef int32_t ilanes __attribute__((vector_size(64)));
-typedef int8_t blanes __attribute__((vector_size(16)));
-typedef uint8_t ublanes __attribute__((vector_size(16)));
-typedef int16_t slanes __attribute__((vector_size(32)));
+typedef float lanes __attribute__((ext_vector_type(16)));
+typedef int32_t ilanes __attribute__((ext_vector_type(16)));
+typedef int8_t blanes __attribute__((ext_vector_type(16)));
+typedef uint8_t ublanes __attribute__((ext_vector_type(16)));
+typedef int16_t slanes __attribute__((ext_vector_type(16)));
+typedef int16_t wide_slanes __attribute__((ext_vector_type(32)));
 
 // Everything below is inlined, so that no vector crosses a call.
 #pragma clang diagnostic ignored "-Wpsabi"
@@ -27,10 +28,10 @@ INLINE ilanes load_i(const int32_t *p) {
   memcpy(&v, p, sizeof v);
   return v;
 }
-INLINE lanes splat(float x) { return (lanes){x, x, x, x, x, x, x, x, x, x, x, x, x, x, x, x}; }
+INLINE lanes splat(float x) { return (lanes)x; }
 INLINE lanes fused(lanes a, lanes b, lanes c) { return __builtin_elementwise_fma(a, b, c); }
-INLINE lanes least(lanes a, lanes b) { return __builtin_elementwise_min(a, b); }
-INLINE lanes greatest(lanes a, lanes b) { return __builtin_elementwise_max(a, b); }
+INLINE lanes least(lanes a, lanes b) { return a < b ? a : b; }
+INLINE lanes greatest(lanes a, lanes b) { return a > b ? a : b; }
 INLINE lanes magnitude(lanes a) { return __builtin_elementwise_abs(a); }
 
 INLINE float sum_of(lanes v) {
@@ -53,17 +54,6 @@ INLINE float greatest_of(lanes v) {
 #define ROUNDER_BITS 0x4B400000
 
 INLINE ilanes rounded(lanes v) { return (ilanes)(v + splat(ROUNDER)) - ROUNDER_BITS; }
-
-// 2 to the power x for -120 < x < 120; relative error 3e-6.
-INLINE lanes exp2_fast(lanes x) {
-  lanes shifted = x + splat(ROUNDER);
-  lanes f = x - (shifted - splat(ROUNDER));
-  lanes p = fused(f, splat(0.009570102207362652f), splat(0.05591786280274391f));
-  p = fused(p, f, splat(0.240247443318367f));
-  p = fused(p, f, splat(0.6931217908859253f));
-  p = fused(p, f, splat(0.9999992847442627f));
-  return (lanes)((ilanes)p + (((ilanes)shifted) << 23));
-}
 
 // e to the power x, clamped to +-87; relative error 1e-7.
 INLINE lanes exp_accurate(lanes x) {

@@ -122,13 +122,28 @@ INLINE slanes quantize_short(const float *x, lanes inverse) {
   return __builtin_convertvector(rounded(load(x) * inverse), slanes);
 }
 
-// Weights of the softmax have 13 bits; sums over 1,024 tokens stay below 2^31 with the values' range.
+// Weights of the softmax have 13 bits; their sums with the values stay below 2^31.
 #define WEIGHT_PEAK 8191
+
+// 2 to the power of scale * score - offset, times 8,191 and rounded: the number is in the low 16
+// bits. The polynomial's relative error is 8e-5.
+INLINE ilanes softmax_weights(const int32_t *scores, lanes scale, lanes offset) {
+  lanes x = fused(__builtin_convertvector(load_i(scores), lanes), scale, -offset);
+  x = greatest(x, splat(-20.0f));
+  lanes shifted = x + splat(ROUNDER);
+  lanes f = x - (shifted - splat(ROUNDER));
+  const float peak = WEIGHT_PEAK;
+  lanes p = fused(f, splat(0.0551716685295105f * peak), splat(0.2426111251115799f * peak));
+  p = fused(p, f, splat(0.6932609677314758f * peak));
+  p = fused(p, f, splat(0.9999280571937561f * peak));
+  lanes scaled = (lanes)((ilanes)p + (((ilanes)shifted) << 23));
+  return (ilanes)(scaled + splat(ROUNDER));
+}
 
 static void attention_i16(const float *qkv, int tokens, int heads, int head_width, void *scratch,
                           float *out) {
   const int d = head_width, width = heads * d, stride = 3 * width, pairs = d / 2;
-  const int padded = (tokens + 15) & ~15, half = padded / 2;
+  const int padded = (tokens + 31) & ~31, half = padded / 2;
   const int limit = (int)sqrtf(2147000000.0f / (float)d);
   const int value_limit = (int)(2147000000.0f / ((float)WEIGHT_PEAK * (float)tokens));
   const float value_peak = value_limit < 32767 ? (float)value_limit : 32767.0f;
@@ -154,7 +169,8 @@ static void attention_i16(const float *qkv, int tokens, int heads, int head_widt
     }
     if (tokens < padded) {
       memset(queries + (size_t)tokens * d, 0, sizeof(int16_t) * (size_t)(padded - tokens) * d);
-      memset(keys + (size_t)(padded - 16) * d, 0, sizeof(int16_t) * 16 * (size_t)d);
+      size_t last = (size_t)(tokens & ~15) * d;
+      memset(keys + last, 0, sizeof(int16_t) * ((size_t)padded * d - last));
     }
     for (int t = 0; t < tokens; t++) {
       int16_t row[NGK_MAX_HEAD_WIDTH];
@@ -197,14 +213,20 @@ static void attention_i16(const float *qkv, int tokens, int heads, int head_widt
         for (int t = 16; t < padded; t += 16)
           top = __builtin_elementwise_max(top, load_i(s + t));
         int32_t peak = __builtin_reduce_max(top);
+        lanes offset = splat((float)peak) * scale;
         ilanes sum = {0};
-        for (int t = 0; t < padded; t += 16) {
-          lanes x = (__builtin_convertvector(load_i(s + t), lanes) - splat((float)peak)) * scale;
-          lanes e = exp2_fast(greatest(x, splat(-20.0f)));
-          ilanes p = rounded(e * splat((float)WEIGHT_PEAK));
-          if (t + 16 > tokens) p &= (ilanes)(lane_numbers + t < tokens);
-          sum += p;
-          slanes narrow = __builtin_convertvector(p, slanes);
+        for (int t = 0; t < padded; t += 32) {
+          ilanes a = softmax_weights(s + t, scale, offset);
+          ilanes b = softmax_weights(s + t + 16, scale, offset);
+          if (t + 32 > tokens) {
+            a &= (ilanes)(lane_numbers + t < tokens);
+            b &= (ilanes)(lane_numbers + (t + 16) < tokens);
+          }
+          sum += (a & 0xFFFF) + (b & 0xFFFF);
+          // The low halves, in order.
+          wide_slanes narrow = __builtin_shufflevector(
+              (wide_slanes)a, (wide_slanes)b, 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28,
+              30, 32, 34, 36, 38, 40, 42, 44, 46, 48, 50, 52, 54, 56, 58, 60, 62);
           memcpy(w + t, &narrow, sizeof narrow);
         }
         inverse_sum[r] = 1.0f / (float)__builtin_reduce_add(sum);

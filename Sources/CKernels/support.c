@@ -8,7 +8,7 @@
 #include "paths.h"
 
 size_t ngk_attention_scratch(int tokens, int head_width) {
-  size_t padded = ((size_t)tokens + 15) & ~(size_t)15, d = (size_t)head_width;
+  size_t padded = ((size_t)tokens + 31) & ~(size_t)31, d = (size_t)head_width;
   size_t wide = padded > d ? padded : d;
   size_t integers = 3 * padded * d * 2 + NGK_ATTENTION_ROWS * (padded * 2 + wide * 4);
   size_t floats = (2 * padded * d + NGK_ATTENTION_ROWS * padded) * 4;
@@ -28,10 +28,26 @@ void ngk_rectify(float *x, int rows, int stride, int first, int last) {
     for (int i = first; i < last; i++) x[i] = x[i] > 0.0f ? x[i] : 0.0f;
 }
 
+// `exp_accurate` of lanes.h for one number, step by step.
 float ngk_exp(float x) {
-  float all[16];
-  store(all, exp_accurate(splat(x)));
-  return all[0];
+  x = x > -87.0f ? x : -87.0f;
+  x = x < 87.0f ? x : 87.0f;
+  float shifted = __builtin_fmaf(x, 1.44269504f, ROUNDER);
+  float n = shifted - ROUNDER;
+  float r = __builtin_fmaf(n, -0.693359375f, x);
+  r = __builtin_fmaf(n, 2.12194440e-4f, r);
+  float p = __builtin_fmaf(r, 1.9875691500e-4f, 1.3981999507e-3f);
+  p = __builtin_fmaf(p, r, 8.3334519073e-3f);
+  p = __builtin_fmaf(p, r, 4.1665795894e-2f);
+  p = __builtin_fmaf(p, r, 1.6666665459e-1f);
+  p = __builtin_fmaf(p, r, 5.0000001201e-1f);
+  p = __builtin_fmaf(p, r * r, r + 1.0f);
+  uint32_t bits, exponent;
+  memcpy(&bits, &p, 4);
+  memcpy(&exponent, &shifted, 4);
+  bits += exponent << 23;
+  memcpy(&p, &bits, 4);
+  return p;
 }
 
 static int panel_width(int padded, int column) {

@@ -73,7 +73,9 @@ struct WeightsFile: Sendable {
       guard let name = entry["name"]?.text, let type = entry["type"]?.text,
         let shape = entry["shape"]?.sizes, let offset = entry["offset"]?.size,
         let count = entry["bytes"]?.size
-      else { throw .invalidHeader(path: path, reason: "an entry of the tensor table is incomplete") }
+      else {
+        throw .invalidHeader(path: path, reason: "an entry of the tensor table is incomplete")
+      }
       guard let width = elementSizes[type] else {
         throw .invalidHeader(path: path, reason: "the tensor \(name) has the unknown type \(type)")
       }

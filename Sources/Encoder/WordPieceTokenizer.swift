@@ -11,6 +11,8 @@ struct WordPieceTokenizer: Sendable {
   private let entryOffsets: View<UInt32>
   private let entryTable: View<UInt32>
   private let characters: CharacterTable
+  /// Keeps the tables mapped.
+  private let file: MappedFile
 
   init(_ weights: WeightsFile, vocabulary: Int) throws(EncoderModelError) {
     let settings = weights.header["tokenizer"]
@@ -33,6 +35,7 @@ struct WordPieceTokenizer: Sendable {
       "vocabulary.offsets", type: "u32", shape: [vocabulary + 1], as: UInt32.self)
     entryTable = try weights.view("vocabulary.table", type: "u32", as: UInt32.self)
     characters = try CharacterTable(weights)
+    file = weights.file
     let offsets = entryOffsets.elements
     guard entryTable.count.nonzeroBitCount == 1, entryTable.count > vocabulary,
       entryTable.elements.allSatisfy({ $0 <= vocabulary }), entryTable.elements.contains(0),
@@ -216,7 +219,8 @@ struct CharacterTable: Sendable {
 
   func properties(of scalar: Unicode.Scalar) -> Properties {
     let value = Int(scalar.value)
-    return Properties(rawValue: classes.elements[Int(pages.elements[value >> 8]) << 8 | value & 255])
+    return Properties(
+      rawValue: classes.elements[Int(pages.elements[value >> 8]) << 8 | value & 255])
   }
 
   func forEachMapped(

@@ -239,7 +239,8 @@ extension Worker {
 
   /// For each word, the matrix that scores right vectors against it.
   func forEachLeft(
-    _ head: PairHead, count: Int, _ body: (_ word: Int, _ matrix: UnsafeMutablePointer<Float>) -> Void
+    _ head: PairHead, count: Int,
+    _ body: (_ word: Int, _ matrix: UnsafeMutablePointer<Float>) -> Void
   ) {
     var first = 0
     while first < count {

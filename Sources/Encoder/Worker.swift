@@ -113,8 +113,10 @@ final class Worker {
   /// Runs the trunk; afterwards `hidden` holds the pieces' states, with the window's start first
   /// and its end last. In an int8 model `bytes` and `scales` hold them quantised.
   func runTrunk(_ plan: WindowPlan, window: WindowPlan.Window) {
-    let pieces = plan.pieceStarts[window.words.lowerBound]..<plan.pieceStarts[
-      window.words.upperBound]
+    let pieces =
+      plan.pieceStarts[
+        window.words.lowerBound]..<plan.pieceStarts[
+        window.words.upperBound]
     ids.removeAll(keepingCapacity: true)
     shapes.removeAll(keepingCapacity: true)
     ids.append(model.tokenizer.start)

@@ -109,7 +109,9 @@ enum EncoderBenchmark {
   /// Operations a CPU second of the int8 product at the shape that suits it best.
   static func peakSpeed(_ kernels: Kernels) -> Double {
     var best = 0.0
-    for (rows, columns, inner) in [(96, 384, 384), (96, 384, 1536), (256, 768, 768), (96, 96, 1536)] {
+    for (rows, columns, inner) in [
+      (96, 384, 384), (96, 384, 1536), (256, 768, 768), (96, 96, 1536),
+    ] {
       _ = kernels.multiply(rows: rows, columns: columns, inner: inner, times: 3)
       for _ in 0..<8 {
         let start = Machine.cpuSeconds()

@@ -75,7 +75,7 @@ void ngk_rectify(float *x, int rows, int stride, int first, int last);
 /// e to the power x from the same polynomial on every machine.
 float ngk_exp(float x);
 
-/// Quantises nothing: packs int8 rows [columns][k] and sums them. For tests.
+/// Packs int8 rows [columns][k] and sums them; weights files come packed, tests do not.
 void ngk_pack_i8(const int8_t *rows, int columns, int k, int8_t *packed, int32_t *column_sums);
 /// Bytes of a packed int8 matrix.
 size_t ngk_packed_size_i8(int columns, int k);
