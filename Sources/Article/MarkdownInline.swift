@@ -12,11 +12,23 @@ enum MarkdownInline {
       .joined(separator: "\n")
   }
 
+  /// Whether a paragraph is short and, marks between them apart, made of two links or more.
+  static func isOnlyLinks(_ raw: String, links: Set<String>) -> Bool {
+    var reader = Reader(characters: Array(raw), links: links)
+    reader.read()
+    guard reader.linkCount > 1, reader.output.count <= 160 else { return false }
+    let ink = reader.output.filter { $0.isLetter || $0.isNumber }.count
+    return ink == reader.linkedInk
+  }
+
   private struct Reader {
     let characters: [Character]
     let links: Set<String>
     /// The text so far, and the runs of emphasis marks in it that may still find their partner.
-    private var output: [Character] = []
+    private(set) var output: [Character] = []
+    /// Links so far, and how many letters and digits they have.
+    private(set) var linkCount = 0
+    private(set) var linkedInk = 0
     private var runs: [(at: Int, mark: Character, count: Int)] = []
     private var index = 0
 
@@ -158,6 +170,8 @@ enum MarkdownInline {
         var inner = Reader(characters: Array(text), links: [])
         inner.read()
         output += inner.output
+        linkCount += 1
+        linkedInk += inner.output.filter { $0.isLetter || $0.isNumber }.count
         index = end
       } else {
         take()

@@ -120,6 +120,8 @@ struct MarkdownReading {
       line.hasSuffix("  ") || line.hasSuffix("\\") ? line.trimmed + "\n" : line.trimmed + " "
     }.joined()
     open = []
+    // A line of links and nothing else is navigation.
+    guard !MarkdownInline.isOnlyLinks(raw, links: links) else { return }
     let text = MarkdownInline.plain(raw, links: links)
     if !text.isEmpty { paragraphs.append(text) }
   }
