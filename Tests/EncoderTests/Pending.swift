@@ -1,1 +1,0 @@
-// The encoder's tests follow.
