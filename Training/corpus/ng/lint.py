@@ -72,7 +72,8 @@ def lint(doc, gold):
             continue
         if m.start() in starts:
             ws = ws[1:]
-        if AMOUNT.match(t, m.start()) or t[m.end():m.end() + 1] in ("$", "¢", "£", "€"):
+        line = t[t.rfind("\n", 0, m.start()) + 1:(t.find("\n", m.start()) + 1 or len(t) + 1) - 1]
+        if line.isupper() or AMOUNT.match(t, m.start()) or t[m.end():m.end() + 1] in ("$", "¢", "£", "€"):
             continue
         ws = [w.rstrip(".,'’s") if not w.endswith("is") else w for w in ws]
         if all(w in DAYS + MONTHS or w.rstrip(".") in DAYS + MONTHS or DEMONYM.match(w) or DEMONYM.match(w.split("-")[0]) or w in PLAIN or w.islower() or w.isdigit() for w in ws):
@@ -93,7 +94,7 @@ def lint(doc, gold):
             continue
         if w in SPEECH and not cue[i] and not trig[i]:
             doc.warn(i, f"{w!r} is no claim's cue: …{t[max(0, i-30):i+40]!r}")
-        elif w in EVENTWORD and not trig[i] and not cue[i] and not names[i]:
+        elif w in EVENTWORD and not trig[i] and not cue[i] and not covered[i]:
             doc.warn(i, f"{w!r} is no event's trigger: …{t[max(0, i-30):i+40]!r}")
     taking = set()
     for e in gold["events"]:
@@ -155,13 +156,17 @@ def lint(doc, gold):
                     doc.error(*at, f"time {ident}: {s['text']!r} but {v} (published {pub})")
             if re.search("|".join(DAYS), s["text"]) and not mm and not -13 <= gap <= 13:
                 doc.warn(s["start"], f"time {ident}: {s['text']!r} is {gap} days from publication")
-    for m in re.finditer(r"\b(?:" + "|".join(DAYS) + r"|yesterday|tomorrow|last (?:week|month|year|night)|next (?:week|month|year)|(?:19|20)\d\d)\b", t):
+    for m in re.finditer(r"\b(?:(?:" + "|".join(DAYS) + r")(?! (?:school|Times|Mail|newspaper|supplement))|yesterday|tomorrow|last (?:week|month|year|night)|next (?:week|month|year)|(?:19|20)\d\d)\b", t):
+        if DATELINE.match(t[t.rfind("\n", 0, m.start()) + 1:m.start()]):
+            continue
         if not any(s["start"] <= m.start() < s["end"] for s, _ in doc.times.values()) and not names[m.start()] and not any(s["start"] <= m.start() < s["end"] for s in doc.ignored) \
                 and not any(-40 < s["start"] - m.start() < 40 for s, _ in doc.cues.values()):
             doc.warn(m.start(), f"time {m.group(0)!r} is not tagged")
 
 
+DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ'’ .-]{2,}[,.]? ?(?:[A-Z][\w .]+, )?(?:\d{1,2} )?(?:[A-Z][a-z]{2,8}\.? )?(?:\d{1,2},? )?$|(?:Leipzig, )?\d{1,2} [A-Z][a-z]+ $")
 NO_AGENT = re.compile(r"\b(?:is|are|was|were|be|been|being) $")
+NOT_SAYING = re.compile(r"(?:\b(?:not|to|cannot|can|could|would|will|nobody will|without)|n[’']t) $", re.I)
 DETERMINED = re.compile(r"\b(?:a|an|the|its|their|his|her|my|our|of|now|both) $", re.I)
 
 
@@ -176,6 +181,16 @@ def other_sense(t, i, w):
     if w == "won" and re.search(r"(?:illion|\d) $", before):
         return True
     if w in ("said", "believed", "estimated", "reported", "alleged", "claimed", "told", "asked") and NO_AGENT.search(before) and re.match(r" (?:to|not to|that|by) ", after):
+        return True
+    if w == "accused" and re.match(r" (?:of|by)\b", after) or w == "alleged" and re.search(r"\b(?:over|of|in|for|on|about|against|with) $", before):
+        return True
+    if w in ("said", "say", "says", "saying") and re.match(r" (?:yes|no|so|nothing|grace|goodbye|hello|sorry|it all|for certain|for sure|who|when|where|why|how|whether|which|what)\b", after) and re.search(NOT_SAYING, before):
+        return True
+    if w in ("said", "say", "says", "saying") and re.match(r" (?:yes|no|so|nothing|grace|goodbye|hello|sorry)\b", after) or w == "asked" and re.match(r" (?:not to be|for (?:his|her|their|its|leave|help|time)|to be (?:called|named))\b", after):
+        return True
+    if w == "married" and re.search(r"\b(?:is|was|are|were|been) $", before) or w == "vote" and re.search(r"\b(?:of the|to a|confidence|popular|per cent of|share of the) $|^$", before):
+        return True
+    if w == "states" and not re.match(r" (?:that|in|on|at|clearly|plainly)\b|:", after) or w == "claims" and not re.match(r" (?:that|to|he|she|it|they|the|a|an|his|her|its|in|responsibility|only|[A-Z])\b", after):
         return True
     return w in ("states", "claims") and re.search(r"\b(?:member|two|three|several|other|further|between|rival|legal|insurance|of|for) $", before) is not None
 
