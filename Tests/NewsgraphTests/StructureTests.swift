@@ -12,7 +12,9 @@ import Testing
     ids += ontology.factuality.map(\.id) + ontology.claimEdges.map(\.id)
     // Words that are also names of members in file formats or of options.
     let members: Set<String> = ["about", "addressee", "agent", "place"]
-    for file in Project.files(in: "Sources", extension: "swift") {
+    // Reading articles knows nothing of the ontology; its "Person" is schema.org's.
+    for file in Project.files(in: "Sources", extension: "swift")
+    where !file.path.contains("/Sources/Article/") {
       let text = try String(contentsOf: file, encoding: .utf8)
       for id in ids where !members.contains(id) && text.contains("\"\(id)\"") {
         Issue.record("\(file.lastPathComponent) has \"\(id)\": types are data, under Schemas/")
