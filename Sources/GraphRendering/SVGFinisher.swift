@@ -76,6 +76,8 @@ struct SVGFinisher {
     if line.unicodeScalars.contains(LabelText.ampersand) {
       line = line.replacing(String(Character(LabelText.ampersand)), with: "&amp;")
     }
+    // Not a colour of SVG 1.1.
+    line = line.replacing("stroke=\"transparent\"", with: "stroke=\"none\"")
     guard line.hasPrefix("<text") else { return line }
     let family = ([fontFamily] + fontFallbacks).map(Self.escaped).joined(separator: ", ")
     return
