@@ -83,7 +83,7 @@ struct SceneBuilder {
 
   /// How hard Graphviz tries. Without limits, ranks for 300 nodes and curves around them take ten times as long as a reader waits.
   private var effort: [GraphvizGraph.Attribute] {
-    let isLarge = scene.graph.edges.count > 150
+    let isLarge = scene.graph.edges.count > (options.layout == .ranked ? 150 : 100)
     switch (options.layout, isLarge) {
     case (.ranked, false): return [.init("splines", "true"), .init("searchsize", 60.0)]
     case (.ranked, true):
