@@ -14,12 +14,11 @@ static void product_rows(const int16_t *a, int a_stride, const int16_t *panels, 
     for (int half = 0; half < NGK_ATTENTION_ROWS; half += 4) {
       const int16_t *rows = a + (size_t)half * a_stride;
       __m256i sum[4][2];
-      for (int r = 0; r < 4; r++) sum[r][0] = sum[r][1] = _mm256_setzero_si256();
+      UNROLL for (int r = 0; r < 4; r++) sum[r][0] = sum[r][1] = _mm256_setzero_si256();
       for (int i = 0; i < pairs; i++) {
         __m256i b0 = _mm256_loadu_si256((const __m256i *)(panels + (size_t)i * 32));
         __m256i b1 = _mm256_loadu_si256((const __m256i *)(panels + (size_t)i * 32 + 16));
-#pragma clang loop unroll(full)
-        for (int r = 0; r < 4; r++) {
+        UNROLL for (int r = 0; r < 4; r++) {
           int32_t pair;
           memcpy(&pair, rows + (size_t)r * a_stride + 2 * i, 4);
           __m256i x = _mm256_set1_epi32(pair);
@@ -27,7 +26,7 @@ static void product_rows(const int16_t *a, int a_stride, const int16_t *panels, 
           sum[r][1] = _mm256_add_epi32(sum[r][1], _mm256_madd_epi16(x, b1));
         }
       }
-      for (int r = 0; r < 4; r++) {
+      UNROLL for (int r = 0; r < 4; r++) {
         int32_t *o = out + (size_t)(half + r) * out_stride;
         _mm256_storeu_si256((__m256i *)o, sum[r][0]);
         _mm256_storeu_si256((__m256i *)(o + 8), sum[r][1]);
@@ -40,11 +39,11 @@ static void product_rows(const int16_t *a, int a_stride, const int16_t *panels, 
 #define TILE(count)                                                                             \
   {                                                                                             \
     __m256i sum[count][2];                                                                      \
-    for (int r = 0; r < count; r++) sum[r][0] = sum[r][1] = _mm256_setzero_si256();             \
+    UNROLL for (int r = 0; r < count; r++) sum[r][0] = sum[r][1] = _mm256_setzero_si256();      \
     for (int i = 0; i < inner; i += 4, b += (size_t)columns * 4) {                              \
       __m256i b0 = _mm256_loadu_si256((const __m256i *)b);                                      \
       __m256i b1 = _mm256_loadu_si256((const __m256i *)(b + 32));                               \
-      _Pragma("clang loop unroll(full)") for (int r = 0; r < count; r++) {                      \
+      UNROLL for (int r = 0; r < count; r++) {                                                  \
         int32_t four;                                                                           \
         memcpy(&four, a + (size_t)r * inner + i, 4);                                            \
         __m256i x = _mm256_xor_si256(_mm256_set1_epi32(four), offset);                          \
@@ -55,7 +54,7 @@ static void product_rows(const int16_t *a, int a_stride, const int16_t *panels, 
         sum[r][1] = _mm256_add_epi32(sum[r][1], _mm256_madd_epi16(p1, ones));                   \
       }                                                                                         \
     }                                                                                           \
-    for (int r = 0; r < count; r++) {                                                           \
+    UNROLL for (int r = 0; r < count; r++) {                                                    \
       ilanes exact;                                                                             \
       memcpy(&exact, sum[r], sizeof exact);                                                     \
       store(out + (size_t)r * out_stride, dequantized(exact, a_scales[r], scales, bias));       \

@@ -13,22 +13,22 @@ INLINE void product_panels(const int16_t *a, int a_stride, const int16_t *panels
                            size_t panel_stride, const int count, int pairs, int32_t *out,
                            int out_stride) {
   __m512i sum[NGK_ATTENTION_ROWS][3];
-  for (int r = 0; r < NGK_ATTENTION_ROWS; r++)
-    for (int p = 0; p < count; p++) sum[r][p] = _mm512_setzero_si512();
+  UNROLL for (int r = 0; r < NGK_ATTENTION_ROWS; r++)
+    UNROLL for (int p = 0; p < count; p++) sum[r][p] = _mm512_setzero_si512();
   for (int i = 0; i < pairs; i++) {
     __m512i b[3];
-    for (int p = 0; p < count; p++)
+    UNROLL for (int p = 0; p < count; p++)
       b[p] = _mm512_loadu_si512(panels + (size_t)p * panel_stride + (size_t)i * 32);
-#pragma clang loop unroll(full)
-    for (int r = 0; r < NGK_ATTENTION_ROWS; r++) {
+    UNROLL for (int r = 0; r < NGK_ATTENTION_ROWS; r++) {
       int32_t pair;
       memcpy(&pair, a + (size_t)r * a_stride + 2 * i, 4);
       __m512i x = _mm512_set1_epi32(pair);
-      for (int p = 0; p < count; p++) sum[r][p] = _mm512_dpwssd_epi32(sum[r][p], x, b[p]);
+      UNROLL for (int p = 0; p < count; p++)
+        sum[r][p] = _mm512_dpwssd_epi32(sum[r][p], x, b[p]);
     }
   }
-  for (int r = 0; r < NGK_ATTENTION_ROWS; r++)
-    for (int p = 0; p < count; p++)
+  UNROLL for (int r = 0; r < NGK_ATTENTION_ROWS; r++)
+    UNROLL for (int p = 0; p < count; p++)
       _mm512_storeu_si512(out + (size_t)r * out_stride + p * 16, sum[r][p]);
 }
 
@@ -53,22 +53,22 @@ INLINE void tile(const uint8_t *a, const float *a_scales, const int rows, const 
                  const int vectors, int inner, const int32_t *column_sums, const float *scales,
                  const float *bias, float *out, int out_stride) {
   __m512i sum[8][3];
-  for (int r = 0; r < rows; r++)
-    for (int v = 0; v < vectors; v++) sum[r][v] = _mm512_setzero_si512();
+  UNROLL for (int r = 0; r < rows; r++)
+    UNROLL for (int v = 0; v < vectors; v++) sum[r][v] = _mm512_setzero_si512();
   for (int i = 0; i < inner; i += 4, b += vectors * 64) {
     __m512i w[3];
-    for (int v = 0; v < vectors; v++) w[v] = _mm512_load_si512(b + v * 64);
-#pragma clang loop unroll(full)
-    for (int r = 0; r < rows; r++) {
+    UNROLL for (int v = 0; v < vectors; v++) w[v] = _mm512_load_si512(b + v * 64);
+    UNROLL for (int r = 0; r < rows; r++) {
       int32_t four;
       memcpy(&four, a + (size_t)r * inner + i, 4);
       __m512i x = _mm512_set1_epi32(four);
-      for (int v = 0; v < vectors; v++) sum[r][v] = _mm512_dpbusd_epi32(sum[r][v], x, w[v]);
+      UNROLL for (int v = 0; v < vectors; v++)
+        sum[r][v] = _mm512_dpbusd_epi32(sum[r][v], x, w[v]);
     }
   }
-  for (int v = 0; v < vectors; v++) {
+  UNROLL for (int v = 0; v < vectors; v++) {
     __m512i correction = _mm512_slli_epi32(_mm512_loadu_si512(column_sums + 16 * v), 7);
-    for (int r = 0; r < rows; r++)
+    UNROLL for (int r = 0; r < rows; r++)
       store(out + (size_t)r * out_stride + 16 * v,
             dequantized((ilanes)_mm512_sub_epi32(sum[r][v], correction), a_scales[r],
                         scales + 16 * v, bias + 16 * v));

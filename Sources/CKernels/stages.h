@@ -250,13 +250,14 @@ static void attention_i16(const float *qkv, int tokens, int heads, int head_widt
 #define FLOAT_TILE(count)                                                      \
   {                                                                            \
     lanes sum[count];                                                          \
-    for (int r = 0; r < count; r++) sum[r] = start;                            \
+    UNROLL for (int r = 0; r < count; r++) sum[r] = start;                     \
     for (int i = 0; i < inner; i++) {                                          \
       lanes b = load(panel + (size_t)i * 16);                                  \
-      _Pragma("clang loop unroll(full)") for (int r = 0; r < count; r++)       \
+      UNROLL for (int r = 0; r < count; r++)                                   \
           sum[r] = fused(splat(a[(size_t)r * a_stride + i]), b, sum[r]);       \
     }                                                                          \
-    for (int r = 0; r < count; r++) store(out + (size_t)r * out_stride, sum[r]); \
+    UNROLL for (int r = 0; r < count; r++)                                     \
+        store(out + (size_t)r * out_stride, sum[r]);                           \
     break;                                                                     \
   }
 
