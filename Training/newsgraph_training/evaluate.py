@@ -76,7 +76,8 @@ def main(arguments=None):
     p.add_argument("--every", type=int, default=1, help="take each n-th newswire article; 0 leaves the newswire out")
     p.add_argument("--bf16", action="store_true", help="faster; figures differ by some hundredths")
     p.add_argument("--threads", type=int, default=1)
-    p.add_argument("--no-trees", action="store_true")
+    p.add_argument("--no-trees", action="store_true", help="leave the treebanks out")
+    p.add_argument("--greedy", action="store_true", help="best head of each word in place of the best tree")
     a = p.parse_args(arguments)
     torch.set_num_threads(a.threads)
     model, labels = load(a.checkpoint)
@@ -88,7 +89,7 @@ def main(arguments=None):
             if name != "own" and a.no_trees:
                 continue
             items = metrics.windows(dev[name], wordpiece, table, form)
-            print(name, form, json.dumps(rounded(metrics.score(model, items, table, a.bf16, spans=name == "own"))), flush=True)
+            print(name, form, json.dumps(rounded(metrics.score(model, items, table, a.bf16, spans=name == "own", trees=not a.greedy))), flush=True)
     if not a.no_trees:
         for name in ("ewt", "gum"):
             print(name, "boundary", round(float(metrics.boundaries(model, dev[name], wordpiece, table, random.Random(7), a.bf16)), 2), flush=True)
