@@ -83,6 +83,11 @@ class Encoder(nn.Module):
         self.rel_u = nn.Parameter(torch.randn(len(labels["rel"]), rel + 1, rel + 1) * 0.02)
         self.span_start, self.span_end = nn.Linear(h, span), nn.Linear(h, span)
         self.span_u = nn.Parameter(torch.randn(len(labels["span"]), span + 1, span + 1) * 0.02)
+        # What a span is shows in its inside and its length too, not only in its two ends.
+        self.span_inside = nn.Linear(h, len(labels["span"]))
+        self.span_width = nn.Parameter(torch.zeros(len(labels["span"]), MAX_SPAN))
+        nn.init.zeros_(self.span_inside.weight)
+        nn.init.zeros_(self.span_inside.bias)
         with torch.no_grad():
             # Nearly every span is none: start there.
             self.span_u[:, -1, -1] = 0
@@ -148,7 +153,12 @@ class Encoder(nn.Module):
         b, n, d = start.shape
         ends = F.pad(end, (0, 0, 0, MAX_SPAN - 1)).unfold(1, MAX_SPAN, 1)          # [b, n, d, width]
         left = (start.reshape(b * n, d) @ self.span_u.permute(1, 0, 2).reshape(d, -1)).view(b * n, -1, d)
-        return torch.bmm(left, ends.reshape(b * n, d, MAX_SPAN)).transpose(1, 2).view(b, n, MAX_SPAN, -1)
+        pairs = torch.bmm(left, ends.reshape(b * n, d, MAX_SPAN)).transpose(1, 2).view(b, n, MAX_SPAN, -1)
+        # Mean over the span's words of a score a label, by running sums.
+        sums = F.pad(self.span_inside(w).float().cumsum(1), (0, 0, 1, MAX_SPAN - 1))
+        inside = sums[:, 1:].unfold(1, MAX_SPAN, 1) - sums[:, :n, :, None]                 # [b, n, labels, width]
+        inside = inside / torch.arange(1, MAX_SPAN + 1, dtype=inside.dtype) + self.span_width
+        return pairs + inside.transpose(2, 3)
 
 
 def pretrained_folder():
