@@ -46,6 +46,7 @@ let package = Package(
     + module("Article", ["Base", "CLibXML2"])
     + module("Document", ["Base", "Article"])
     + module("Encoder", ["CKernels"])
+    + module("Annotation", ["Base", "Article", "Document", "Encoder"])
     + module("KnowledgeGraph", ["Base", "Ontology"])
     + module("Extraction", ["Base", "Ontology", "Article", "Document", "KnowledgeGraph"])
     + module("GraphFormats", ["Base", "Ontology", "KnowledgeGraph"])
@@ -54,7 +55,7 @@ let package = Package(
       .target(
         name: "Newsgraph",
         dependencies: [
-          "Base", "Ontology", "Article", "Document", "KnowledgeGraph", "Extraction",
+          "Base", "Ontology", "Article", "Document", "Encoder", "Annotation", "KnowledgeGraph", "Extraction",
           "GraphFormats", "GraphRendering",
         ],
         swiftSettings: strict),

@@ -13,11 +13,19 @@ public struct SegmentationLexicon: Sendable {
     case date
     /// A time of day ("p.m.").
     case time
+    /// Never ends a sentence ("e.g.").
+    case inner
     /// Ends a sentence if a word follows that usually starts one.
     case other
   }
 
-  let abbreviations: ByteDictionary<AbbreviationKind>
+  struct Abbreviation: Sendable {
+    let kind: AbbreviationKind
+    /// Whether it is one only with a capital: "Mass." but not "mass."
+    let needsCapital: Bool
+  }
+
+  let abbreviations: ByteDictionary<Abbreviation>
   /// Word to the number of bytes of its first part.
   let fused: ByteDictionary<Int>
   let clitics: ByteDictionary<Void>
@@ -29,14 +37,17 @@ public struct SegmentationLexicon: Sendable {
   let units: ByteDictionary<Void>
   let addressEndings: ByteDictionary<Void>
   let sentenceStarters: ByteDictionary<Void>
+  /// The starters that are no name either, so that they end a sentence even after a title.
+  let clearStarters: ByteDictionary<Void>
+  let salutations: ByteDictionary<Void>
   let afterTime: ByteDictionary<Void>
   let reporting: ByteDictionary<Void>
   let signOffs: ByteDictionary<Void>
 
   /// - Parameters:
   ///   - segmentation: The bytes of `segmentation.json`.
-  ///   - abbreviations: The bytes of `abbreviations.txt`: a word and its class (title, month, unit, organization, general) a line,
-  ///     separated by white space; the period at the end of the word may be left out; `#` starts a comment.
+  ///   - abbreviations: The bytes of `abbreviations.txt`: a word and its class (title, number, weekday; all other classes are alike) a
+  ///     line, separated by white space; the period at the end of the word may be left out; `#` starts a comment.
   public init(segmentation: [UInt8], abbreviations: [UInt8]) throws(JSONError) {
     let name = "segmentation.json"
     let root = try JSONValue.parse(segmentation, name: name)
@@ -69,6 +80,8 @@ public struct SegmentationLexicon: Sendable {
     units = try set("units")
     addressEndings = try set("addressEndings")
     sentenceStarters = try set("sentenceStarters")
+    clearStarters = try set("clearStarters")
+    salutations = try set("salutations")
     afterTime = try set("afterTime")
     reporting = try set("reporting")
     signOffs = try set("signOffs")
@@ -78,10 +91,19 @@ public struct SegmentationLexicon: Sendable {
         return (parts.joined(), parts.first?.utf8.count ?? 0)
       })
     var kinds = Self.kinds(of: String(decoding: abbreviations, as: UTF8.self))
-    kinds += try words("shortNumberMarks").map { ($0, .beforeNumber) }
-    kinds += try words("dateAbbreviations").map { ($0, .date) }
-    kinds += try words("timeMarks").map { ($0, .time) }
-    self.abbreviations = ByteDictionary(kinds)
+    func add(_ key: String, _ kind: AbbreviationKind) throws(JSONError) {
+      kinds += try words(key).map { ($0, kind) }
+    }
+    try add("shortNumberMarks", .beforeNumber)
+    try add("dateAbbreviations", .date)
+    try add("timeMarks", .time)
+    try add("innerAbbreviations", .inner)
+    let small = Set(kinds.map(\.0).filter { $0 == $0.lowercased() })
+    self.abbreviations = ByteDictionary(
+      kinds.map { word, kind in
+        let needsCapital = kind != .date && !small.contains(word.lowercased())
+        return (word, Abbreviation(kind: kind, needsCapital: needsCapital))
+      })
   }
 
   private static func kinds(of list: String) -> [(String, AbbreviationKind)] {
@@ -90,8 +112,14 @@ public struct SegmentationLexicon: Sendable {
         .split(whereSeparator: \.isWhitespace)
       guard var word = columns.first else { return nil }
       if word.hasSuffix(".") { word = word.dropLast() }
-      let isTitle = columns.count > 1 && columns[1] == "title"
-      return (String(word), isTitle ? .title : .other)
+      let kind: AbbreviationKind
+      switch columns.count > 1 ? columns[1] : "" {
+      case "title": kind = .title
+      case "number": kind = .beforeNumber
+      case "weekday": kind = .date
+      default: kind = .other
+      }
+      return (String(word), kind)
     }
   }
 }

@@ -173,7 +173,9 @@ struct SentenceSplitter {
   private func endsInformally(_ index: Int) -> Bool {
     guard index > 0 else { return false }
     let before = tokens[index - 1]
-    return isLowercase(index - 1) && (before.bytes.count > 3 || before.shape.contains(.clitic))
+    if before.shape.contains(.number) { return before.bytes.count > 2 }
+    guard isLowercase(index - 1) else { return false }
+    return before.bytes.count > 3 || before.shape.contains(.clitic) || isStarter(index - 1)
   }
 
   /// The end of a note mark after a sentence, "[12]".
@@ -208,13 +210,14 @@ struct SentenceSplitter {
     return token.bytes.count >= 5 && kind(index) != .terminator && bytes[token.bytes].allSatisfy { $0 == sign }
   }
 
-  /// "Best regards," before a name.
+  /// "Best regards," before a name, "Dear all," before a letter's first sentence.
   private func isSignOff(_ index: Int, _ start: Int) -> Bool {
-    guard first(index) == UInt8(ascii: ","), index - start <= 3, index > start,
-      index + 1 < tokens.count, tokens[index + 1].shape.contains(.capitalized),
-      !isStarter(index + 1)
+    guard first(index) == UInt8(ascii: ","), index - start <= 4, index > start,
+      index + 1 < tokens.count, tokens[index + 1].shape.contains(.capitalized)
     else { return false }
-    return lexicon.signOffs.contains(bytes, tokens[index - 1].bytes)
+    if lexicon.salutations.contains(bytes, tokens[start].bytes) { return true }
+    return index - start <= 3 && !isStarter(index + 1)
+      && lexicon.signOffs.contains(bytes, tokens[index - 1].bytes)
   }
 
   /// "08/16/2000 12:05"
@@ -253,8 +256,9 @@ struct SentenceSplitter {
     let next = tokens[word]
     guard next.shape.contains(.capitalized), tokens[last].isSpaceAfter else { return false }
     let range = Int(token.byteStart)..<(Int(token.byteEnd) - 1)
-    switch lexicon.abbreviations.value(in: bytes, range) {
-    case .title, .beforeNumber, .date: return false
+    switch lexicon.abbreviations.value(in: bytes, range)?.kind {
+    case .title: return lexicon.clearStarters.contains(bytes, next.bytes)
+    case .beforeNumber, .date, .inner: return false
     case .time: return !lexicon.afterTime.contains(bytes, withoutPeriod(word))
     case .other: return isStarter(word)
     case nil: return range.count > 1 && isStarter(word)

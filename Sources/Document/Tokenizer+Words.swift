@@ -182,9 +182,11 @@ extension Tokenizer {
       return isDotted(start, end) || isKnown(start, end)
     }
     guard isLetter(start) else { return false }
-    if let kind = lexicon.abbreviations.value(in: bytes, start..<end) {
-      switch kind {
-      case .title, .other, .time: return true
+    if let known = lexicon.abbreviations.value(in: bytes, start..<end),
+      !known.needsCapital || isCapital(start)
+    {
+      switch known.kind {
+      case .title, .other, .time, .inner: return true
       case .beforeNumber:
         guard let next = nextStart(after: after) else { return false }
         return isDigit(next)
@@ -197,7 +199,8 @@ extension Tokenizer {
   }
 
   private func isKnown(_ start: Int, _ end: Int) -> Bool {
-    lexicon.abbreviations.contains(bytes, start..<end)
+    guard let known = lexicon.abbreviations.value(in: bytes, start..<end) else { return false }
+    return !known.needsCapital || isCapital(start)
   }
 
   /// "U.S", "p.m", "U.N.H.C.R": single letters between periods.

@@ -19,7 +19,7 @@ public struct GraphExporter: Sendable {
   public init(ontology: Ontology, schemas: SchemaFiles = .embedded) throws {
     self.ontology = ontology
     renderer = GraphRenderer(
-      ontology: ontology, style: try DiagramStyle.load(schemas, ontology: ontology))
+      ontology: ontology, style: try DiagramStyle.load(from: schemas))
     linkedData = try JSONLDWriter(ontology: ontology, schemas: schemas)
   }
 

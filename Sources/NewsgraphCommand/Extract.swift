@@ -25,7 +25,7 @@ struct Extract: ParsableCommand {
       let wantsText = outputOptions.format == "text"
       if !wantsText { _ = try outputOptions.targets(standard: .summary) }
       let extractor = try GraphExtractor(schemas: schemaOptions.files)
-      let article = try articleOptions.read(InputFile(path: article), with: extractor)
+      let article = try articleOptions.read(InputFile(path: article), with: extractor.reader)
       if wantsText {
         let paths = outputOptions.output.isEmpty ? ["-"] : outputOptions.output
         for path in paths { try OutputFile(path: path).write(Array(article.text.utf8)) }

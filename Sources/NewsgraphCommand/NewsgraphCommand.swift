@@ -21,5 +21,5 @@ struct NewsgraphCommand: ParsableCommand {
       70 a mistake of this program, 73 can't write.
       """,
     version: Product.version,
-    subcommands: [Extract.self, Render.self, Convert.self, Verify.self, Schema.self])
+    subcommands: [Extract.self, Render.self, Convert.self, Verify.self, Annotate.self, Schema.self])
 }

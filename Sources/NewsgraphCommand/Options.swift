@@ -15,15 +15,20 @@ struct ArticleOptions: ParsableArguments {
   @Option(help: "Address of the article.")
   var url: String?
 
-  /// Reads an article and puts what the user said in the place of what the file says.
-  func read(_ file: InputFile, with extractor: GraphExtractor) throws -> Article {
-    let format = try inputFormat.map { name in
+  /// The input format with the given name.
+  static func format(named name: String?) throws -> Article.Format? {
+    try name.map { name in
       guard let format = Article.Format(rawValue: name) else {
         let names = Article.Format.allCases.map(\.rawValue).joined(separator: ", ")
         throw UsageError("unknown input format \"\(name)\"", advice: "use one of \(names)")
       }
       return format
     }
+  }
+
+  /// Reads an article and puts what the user said in the place of what the file says.
+  func read(_ file: InputFile, with reader: ArticleReader) throws -> Article {
+    let format = try Self.format(named: inputFormat)
     let day = try published.map { text in
       guard let day = CalendarDay(text) else {
         throw UsageError(
@@ -31,7 +36,7 @@ struct ArticleOptions: ParsableArguments {
       }
       return day
     }
-    var article = try extractor.read(try file.read(), format: format, name: file.name)
+    var article = try reader.read(try file.read(), format: format, name: file.name)
     if let day { article.published = EDTFDate(day) }
     if let title { article.title = title }
     if let url { article.url = url }

@@ -28,8 +28,8 @@ struct Verify: ParsableCommand {
       let graph = try exporter.read(file)
       var summary = "\(graph.nodes.count) nodes and \(graph.edges.count) edges, sound"
       if let source {
-        let extractor = try GraphExtractor(schemas: schemaOptions.files)
-        let article = try articleOptions.read(InputFile(path: source), with: extractor)
+        let reader = try ArticleReader(schemas: schemaOptions.files)
+        let article = try articleOptions.read(InputFile(path: source), with: reader)
         guard let info = graph.articles.first(where: { $0.sha256 == article.sha256 }) ?? graph.articles.first
         else {
           throw FileError(.badInput, "the graph names no article", file: file.name)

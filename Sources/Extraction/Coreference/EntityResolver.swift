@@ -39,7 +39,9 @@ struct EntityResolver {
     var clusters: [Cluster] = []
     var clusterOfName: [Int?] = []
     for name in names {
-      let words = name.tokens.map { tokens.words[$0] }
+      // Words between blanks: a hyphenated surname is one.
+      let words = tokens.document.text(of: tokens.span(name.tokens))
+        .split(whereSeparator: \.isWhitespace).map(String.init)
       let index = match(words, name: name, in: clusters) ?? clusters.count
       if index == clusters.count {
         clusters.append(

@@ -1,5 +1,5 @@
-public import Ontology
 internal import Base
+public import Ontology
 
 /// The word lists and settings of the first, rule-based extraction.
 public struct ExtractionLexicon: Sendable {
@@ -32,29 +32,27 @@ public struct ExtractionLexicon: Sendable {
   /// Words before a name that tell its bearer's post, with the relation that the post means.
   let titles: [String: String]
   let kin: [String: String]
+  /// Kin words for the younger one ("son").
+  let childTitles: Set<String>
 
   public static func load(_ files: SchemaFiles) throws(SchemaError) -> ExtractionLexicon {
     try ExtractionLexicon(files)
   }
 
   private init(_ files: SchemaFiles) throws(SchemaError) {
+    let ontology = try Ontology.load(files)
     dates = try DateLexicon.load(files)
     settings = try Settings(files)
     honorifics = Set(try files.lines("lexicon/honorifics.txt").map(Self.bare))
     givenNames = Set(try files.lines("lexicon/givennames.txt").map { $0.lowercased() })
-    places = Set(
-      try files.lines("lexicon/countries.txt").map { $0.lowercased() }
-        + files.lines("lexicon/cities.txt").map { $0.lowercased() })
+    var places: Set<String> = []
+    for list in ["countries", "cities", "regions"] {
+      places.formUnion(try files.lines("lexicon/\(list).txt").map { $0.lowercased() })
+    }
+    self.places = places
     demonyms = Set(
       try LexiconFile(files, "lexicon/demonyms.json").root.members?.map { $0.key.lowercased() } ?? [])
-
-    var heads: [String: String] = [:]
-    for member in try LexiconFile(files, "lexicon/typecues.json").root.members ?? [] {
-      for head in member.value["heads"]?.array?.compactMap(\.string) ?? [] where heads[head] == nil {
-        heads[head.lowercased()] = member.key
-      }
-    }
-    self.heads = heads
+    heads = try Self.heads(files, ontology)
 
     var lemmas: [String: String] = [:]
     for member in try LexiconFile(files, "lexicon/verbforms.json").root.members ?? [] {
@@ -63,24 +61,26 @@ public struct ExtractionLexicon: Sendable {
     var triggers: [String: Trigger] = [:]
     var phrases: [String: [(words: [String], type: String)]] = [:]
     for member in try LexiconFile(files, "lexicon/triggers.json").root.members ?? [] {
-      for verb in member.value["verbs"]?.array?.compactMap(\.string) ?? [] {
-        for form in Self.forms(of: verb) { lemmas[form] = lemmas[form] ?? verb }
-        triggers[verb] = triggers[verb] ?? Trigger(type: member.key, isVerb: true)
+      func entries(_ key: String) -> [[String]] {
+        Self.texts(member.value[key]).map { $0.lowercased().split(separator: " ").map(String.init) }
       }
-      for noun in member.value["nouns"]?.array?.compactMap(\.string) ?? [] {
-        for form in [noun, noun + "s"] where triggers["n:" + form] == nil {
+      for words in entries("verbs") + entries("nouns") + entries("phrases") where words.count > 1 {
+        phrases[words[0], default: []].append((words, member.key))
+      }
+      for words in entries("verbs") where words.count == 1 {
+        for form in Self.forms(of: words[0]) { lemmas[form] = lemmas[form] ?? words[0] }
+        triggers[words[0]] = triggers[words[0]] ?? Trigger(type: member.key, isVerb: true)
+      }
+      for words in entries("nouns") where words.count == 1 {
+        for form in [words[0], Self.plural(of: words[0])] where triggers["n:" + form] == nil {
           triggers["n:" + form] = Trigger(type: member.key, isVerb: false)
         }
-      }
-      for phrase in member.value["phrases"]?.array?.compactMap(\.string) ?? [] {
-        let words = phrase.lowercased().split(separator: " ").map(String.init)
-        if let first = words.first { phrases[first, default: []].append((words, member.key)) }
       }
     }
     let reportingFile = try LexiconFile(files, "lexicon/reporting.json")
     var reporting: [String: ReportingVerb] = [:]
-    for stance in try Ontology.load(files).stances {
-      for verb in reportingFile.root[stance.id]?.array?.compactMap(\.string) ?? [] {
+    for stance in ontology.stances {
+      for verb in Self.texts(reportingFile.root[stance.id]) {
         reporting[verb] = reporting[verb] ?? ReportingVerb(stance: stance.id)
         for form in Self.forms(of: verb) { lemmas[form] = lemmas[form] ?? verb }
       }
@@ -94,8 +94,47 @@ public struct ExtractionLexicon: Sendable {
       $0.lowercased().split(separator: " ").map(String.init)
     }
     let relations = try LexiconFile(files, "lexicon/relations.json")
-    titles = try relations.table("titles") { $0.string }
-    kin = try relations.table("kin") { $0.string }
+    titles = Self.titles(relations, of: settings.postRelations)
+    kin = Self.titles(relations, of: settings.kinRelations)
+    childTitles = Set(
+      settings.kinRelations.flatMap { Self.texts(relations.root[$0]?["childTitles"]) })
+  }
+
+  private static func texts(_ value: JSONValue?) -> [String] {
+    value?.array?.compactMap(\.string) ?? []
+  }
+
+  /// Head nouns of the entity types; the first type that claims a noun has it.
+  private static func heads(
+    _ files: SchemaFiles, _ ontology: Ontology
+  ) throws(SchemaError) -> [String: String] {
+    var heads: [String: String] = [:]
+    for member in try LexiconFile(files, "lexicon/typecues.json").root.members ?? []
+    where ontology.nodeType(member.key)?.kind == .entity {
+      for key in ["heads", "suffixes"] {
+        for head in texts(member.value[key]) where heads[head.lowercased()] == nil {
+          heads[head.lowercased()] = member.key
+        }
+      }
+    }
+    return heads
+  }
+
+  /// The titles of the relations; of a title of several words, its last, unless that is a title of its own.
+  private static func titles(_ file: LexiconFile, of relations: [String]) -> [String: String] {
+    var result: [String: String] = [:]
+    for multiword in [false, true] {
+      for relation in relations {
+        for title in texts(file.root[relation]?["titles"]) {
+          let words = title.lowercased().split(separator: " ").map(String.init)
+          guard (words.count > 1) == multiword, let last = words.last, result[last] == nil else {
+            continue
+          }
+          result[last] = relation
+        }
+      }
+    }
+    return result
   }
 
   /// The lemma of a verb form; nil for a word that is no known verb.
@@ -104,6 +143,14 @@ public struct ExtractionLexicon: Sendable {
   private static func bare(_ word: String) -> String {
     let lower = word.lowercased()
     return lower.hasSuffix(".") ? String(lower.dropLast()) : lower
+  }
+
+  static func plural(of noun: String) -> String {
+    let vowels = Set("aeiou")
+    if noun.hasSuffix("y"), let before = noun.dropLast().last, !vowels.contains(before) {
+      return noun.dropLast() + "ies"
+    }
+    return noun + (["s", "x", "z", "ch", "sh"].contains { noun.hasSuffix($0) } ? "es" : "s")
   }
 
   /// The regular forms of a verb ("stop": stops, stopped, stopping); irregular ones stand in the list of forms.
@@ -153,12 +200,15 @@ struct Settings: Sendable {
   let represents: String
   let basedIn: String
   let locatedIn: String
+  let parentOf: String
   let symmetricTypes: Set<String>
   let assertsStance: String
   let deniesStance: String
   let personPronouns: Set<String>
   let groupPronouns: Set<String>
   let determiners: Set<String>
+  /// Words that are never the first of a name.
+  let functionWords: Set<String>
   let connectors: Set<String>
   let placePrepositions: Set<String>
   let bodyPrepositions: Set<String>
@@ -167,6 +217,8 @@ struct Settings: Sendable {
   let plans: Set<String>
   let possibilities: Set<String>
   let auxiliaries: Set<String>
+  let postRelations: [String]
+  let kinRelations: [String]
   let confidence: [String: Double]
 
   init(_ files: SchemaFiles) throws(SchemaError) {
@@ -197,12 +249,14 @@ struct Settings: Sendable {
     represents = try type("represents")
     basedIn = try type("basedIn")
     locatedIn = try type("locatedIn")
+    parentOf = try type("parentOf")
     assertsStance = try type("assertsStance")
     deniesStance = try type("deniesStance")
     symmetricTypes = try file.words("symmetricEvents")
     personPronouns = try file.words("personPronouns")
     groupPronouns = try file.words("groupPronouns")
     determiners = try file.words("determiners")
+    functionWords = try file.words("functionWords")
     connectors = try file.words("connectors")
     placePrepositions = try file.words("placePrepositions")
     bodyPrepositions = try file.words("bodyPrepositions")
@@ -211,6 +265,8 @@ struct Settings: Sendable {
     plans = try file.words("plans")
     possibilities = try file.words("possibilities")
     auxiliaries = try file.words("auxiliaries")
+    postRelations = try file.list("postRelations")
+    kinRelations = try file.list("kinRelations")
     confidence = try file.table("confidence") { $0.number }
   }
 

@@ -64,6 +64,10 @@ struct NameFinder {
   /// The end of the run of name words that starts here, or its start when there is none.
   private func runEnd(from start: Int, in sentence: Range<Int>, headline: Bool) -> Int {
     guard isNamePart(start, headline: headline) else { return start }
+    // "In Oslo": the capital is the sentence's.
+    if lexicon.settings.functionWords.contains(tokens.lower[start]), tokens.isCapitalized(start) {
+      return start
+    }
     var end = start + 1
     var hasHead = isHead(start)
     while end < sentence.upperBound {
@@ -77,12 +81,26 @@ struct NameFinder {
       guard lexicon.settings.connectors.contains(word) else { break }
       let next = tokens.lower(end + 1) == "the" ? end + 2 : end + 1
       let isParticle = word.utf8.count <= 3 && !["of", "for", "and", "the", "&"].contains(word)
-      guard next < sentence.upperBound, isNamePart(next, headline: headline), hasHead || isParticle
+      guard next < sentence.upperBound, isNamePart(next, headline: headline),
+        hasHead || isParticle || opensBody(start..<end, at: next, in: sentence, headline: headline)
       else { break }
       hasHead = hasHead || isHead(next)
       end = next + 1
     }
     return end
+  }
+
+  /// "Economic and Financial Crimes Commission": one word, a connector, and a run that ends in the head of a body.
+  private func opensBody(
+    _ first: Range<Int>, at next: Int, in sentence: Range<Int>, headline: Bool
+  ) -> Bool {
+    guard first.count == 1, tokens.lower(first.upperBound) == "and",
+      !lexicon.places.contains(tokens.lower[first.lowerBound]),
+      !lexicon.givenNames.contains(tokens.lower[first.lowerBound])
+    else { return false }
+    var end = next
+    while end < sentence.upperBound, isNamePart(end, headline: headline) { end += 1 }
+    return end - next > 1 && isHead(end - 1)
   }
 
   private func isHead(_ index: Int) -> Bool { lexicon.heads[tokens.lower[index]] != nil }
@@ -135,6 +153,15 @@ struct NameFinder {
     return lexicon.givenNames.contains(lower) || tokens.isAllCapitals(index)
   }
 
+  /// The type of the longest known head of up to three words that ends at a token.
+  private func headType(endingAt index: Int, from start: Int) -> String? {
+    for length in stride(from: min(3, index - start + 1), through: 1, by: -1) {
+      let words = (index - length + 1...index).map { tokens.lower($0) }.joined(separator: " ")
+      if let type = lexicon.heads[words] { return type }
+    }
+    return nil
+  }
+
   private func type(of range: Range<Int>, hasTitle: Bool) -> (String, Bool) {
     let settings = lexicon.settings
     let words = range.map { tokens.lower[$0] }
@@ -145,7 +172,9 @@ struct NameFinder {
       range.first { ["of", "for"].contains(tokens.lower[$0]) }.map { $0 - 1 }
       ?? range.upperBound - 1
     for index in [headAt, range.lowerBound] {
-      if let type = lexicon.heads[tokens.lower(index)], type != settings.group { return (type, true) }
+      if let type = headType(endingAt: index, from: range.lowerBound), type != settings.group {
+        return (type, true)
+      }
     }
     if let first = words.first, words.count > 1, lexicon.givenNames.contains(first) {
       return (settings.person, true)

@@ -135,6 +135,8 @@ struct RelationFinder {
     guard let other = resolution.ranges.firstIndex(where: { $0.upperBound == owner }),
       self.type(other) == lexicon.settings.person
     else { return nil }
-    return relation(type, other, mention, title: word..<word + 1, rule: "kin")
+    let isElder = type == lexicon.settings.parentOf && !lexicon.childTitles.contains(tokens.lower(word))
+    return relation(
+      type, isElder ? mention : other, isElder ? other : mention, title: nil, rule: "kin")
   }
 }

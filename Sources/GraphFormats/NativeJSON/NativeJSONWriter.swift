@@ -16,11 +16,7 @@ public struct NativeJSONWriter: Sendable {
     json.beginObject()
     json.member("newsgraph", Self.version)
     json.key("generator")
-    json.beginObject(inline: true)
-    json.member("name", graph.generator.name)
-    json.member("version", graph.generator.version)
-    json.member("model", graph.generator.model)
-    json.endObject()
+    json.write(graph.generator)
     json.key("articles")
     json.beginArray()
     for article in graph.articles { json.write(article) }
@@ -53,7 +49,15 @@ public struct NativeJSONWriter: Sendable {
 }
 
 extension JSONWriter {
-  fileprivate mutating func write(_ article: ArticleInfo) {
+  mutating func write(_ generator: KnowledgeGraph.Generator) {
+    beginObject(inline: true)
+    member("name", generator.name)
+    member("version", generator.version)
+    member("model", generator.model)
+    endObject()
+  }
+
+  mutating func write(_ article: ArticleInfo) {
     beginObject()
     member("id", article.id)
     member("title", article.title)
@@ -120,7 +124,7 @@ extension JSONWriter {
     endObject()
   }
 
-  private mutating func write(_ evidence: Evidence, kind: String? = nil) {
+  mutating func write(_ evidence: Evidence, kind: String? = nil) {
     beginObject(inline: true)
     member("article", evidence.article)
     member("start", evidence.span.start)
@@ -143,7 +147,7 @@ extension JSONWriter {
     endObject()
   }
 
-  private mutating func write(_ attributes: Attributes) {
+  mutating func write(_ attributes: Attributes) {
     beginObject(inline: true)
     for (name, value) in attributes.sorted(by: { $0.key < $1.key }) {
       key(name)
@@ -152,7 +156,7 @@ extension JSONWriter {
     endObject()
   }
 
-  private mutating func write(_ attribute: AttributeValue) {
+  mutating func write(_ attribute: AttributeValue) {
     switch attribute {
     case .text(let text): value(text)
     case .integer(let number): value(number)

@@ -1,0 +1,115 @@
+/// Finds a place on its own line for every edge's label: clear of nodes, of other labels and, as far as there is room, of other lines.
+///
+/// Graphviz puts a label beside its line, often nearer to another one; on the line there is no doubt whose it is.
+struct LabelPlacer {
+  private let nodes: [Placement.Box]
+  private let curves: [Curve]
+  private var grid: [Cell: [(edge: Int, point: Placement.Point)]] = [:]
+  private var labels: [(edge: Int, box: Placement.Box)] = []
+  /// Edges whose labels touch another label or a node.
+  private(set) var meetings: Set<Int> = []
+
+  private struct Cell: Hashable {
+    let column: Int
+    let row: Int
+  }
+
+  private static let cellSize = 24.0
+
+  init(nodes: [Placement.Box], curves: [Curve]) {
+    self.nodes = nodes
+    self.curves = curves
+    for (edge, curve) in curves.enumerated() {
+      for point in curve.points { grid[Self.cell(point), default: []].append((edge, point)) }
+    }
+  }
+
+  /// The labels' centres; nil for an edge without label or line.
+  /// - Parameters:
+  ///   - sizes: Width and height of each edge's label; nil for no label.
+  ///   - wishes: Where Graphviz would put it.
+  mutating func places(
+    _ sizes: [(width: Double, height: Double)?], wishes: [Placement.Point?]
+  ) -> [Placement.Point?] {
+    var result = [Placement.Point?](repeating: nil, count: curves.count)
+    // Those with the least choice first; among equals the edges' order.
+    let order = curves.indices.filter { sizes[$0] != nil }.sorted {
+      let (a, b) = (curves[$0].points.count, curves[$1].points.count)
+      return a != b ? a < b : $0 < $1
+    }
+    for edge in order {
+      guard let size = sizes[edge], let place = best(edge, size, wish: wishes[edge]) else {
+        continue
+      }
+      result[edge] = place
+      let box = Self.box(place, size)
+      for other in labels where box.overlaps(other.box) { meetings.formUnion([edge, other.edge]) }
+      if nodes.contains(where: { box.overlaps($0) }) { meetings.insert(edge) }
+      labels.append((edge, box))
+    }
+    return result
+  }
+
+  private func best(
+    _ edge: Int, _ size: (width: Double, height: Double), wish: Placement.Point?
+  ) -> Placement.Point? {
+    let points = curves[edge].points
+    guard !points.isEmpty else { return wish }
+    let middle = wish ?? points[points.count / 2]
+    let length = Double(points.count)
+    var bestPlace: Placement.Point?
+    var lowest = Double.infinity
+    for (index, point) in points.enumerated() {
+      // Far from the ends first: beside an arrowhead a label hides it.
+      let position = abs(Double(index) / length - 0.5)
+      let cost = cost(of: Self.box(point, size), edge: edge) + position * 30
+        + point.distance(to: middle) / 20
+      if cost < lowest { (lowest, bestPlace) = (cost, point) }
+    }
+    if let wish {
+      let cost = cost(of: Self.box(wish, size), edge: edge) + 60
+      if cost < lowest { return wish }
+    }
+    return bestPlace
+  }
+
+  private func cost(of box: Placement.Box, edge: Int) -> Double {
+    var cost = 0.0
+    for other in labels where box.overlaps(other.box, by: -2) { cost += 400 }
+    for node in nodes where box.overlaps(node, by: -3) { cost += 600 }
+    return cost + 25 * Double(lines(through: box, except: edge))
+  }
+
+  /// How many other edges' lines a box would cover.
+  private func lines(through box: Placement.Box, except edge: Int) -> Int {
+    var found: Set<Int> = []
+    let low = Self.cell(Placement.Point(x: box.left, y: box.bottom))
+    let high = Self.cell(Placement.Point(x: box.right, y: box.top))
+    for column in low.column...high.column {
+      for row in low.row...high.row {
+        for item in grid[Cell(column: column, row: row)] ?? []
+        where item.edge != edge && box.contains(item.point) { found.insert(item.edge) }
+      }
+    }
+    return found.count
+  }
+
+  private static func cell(_ point: Placement.Point) -> Cell {
+    Cell(
+      column: Int((point.x / cellSize).rounded(.down)), row: Int((point.y / cellSize).rounded(.down)))
+  }
+
+  private static func box(
+    _ centre: Placement.Point, _ size: (width: Double, height: Double)
+  ) -> Placement.Box {
+    Placement.Box(
+      left: centre.x - size.width / 2, bottom: centre.y - size.height / 2,
+      right: centre.x + size.width / 2, top: centre.y + size.height / 2)
+  }
+}
+
+extension Placement.Box {
+  func contains(_ point: Placement.Point) -> Bool {
+    left < point.x && point.x < right && bottom < point.y && point.y < top
+  }
+}
