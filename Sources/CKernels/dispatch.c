@@ -70,3 +70,8 @@ void ngk_multiply_f32(int path, const float *a, int a_stride, int rows, const ng
 }
 
 void ngk_gelu_f32(int path, float *x, size_t count) { kernels(path)->gelu_f32(x, count); }
+
+void ngk_add_means(int path, const float *x, int stride, const float *offsets, int rows, int width,
+                   float *scores) {
+  kernels(path)->add_means(x, stride, offsets, rows, width, scores);
+}

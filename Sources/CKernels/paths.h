@@ -19,6 +19,7 @@ typedef struct {
   void (*attention_f32)(const float *, int, int, int, void *, float *);
   void (*multiply_f32)(const float *, int, int, const ngk_matrix_f32 *, float *, int);
   void (*gelu_f32)(float *, size_t);
+  void (*add_means)(const float *, int, const float *, int, int, float *);
 } ngk_kernels;
 
 extern const ngk_kernels ngk_kernels_portable;

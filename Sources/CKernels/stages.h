@@ -328,6 +328,19 @@ static void gelu_f32(float *x, size_t count) {
   for (size_t i = 0; i < count; i += 16) store(x + i, gelu_accurate(load(x + i)));
 }
 
+static void add_means(const float *x, int stride, const float *offsets, int rows, int width,
+                      float *scores) {
+  for (int i = 0; i < width; i += 16) {
+    lanes total = splat(0.0f);
+    for (int r = 0; r < rows; r++) {
+      total = total + load(x + (size_t)r * stride + i);
+      float *score = scores + (size_t)r * width + i;
+      lanes mean = fused(total, splat(1.0f / (float)(r + 1)), load(offsets + (size_t)r * width + i));
+      store(score, load(score) + mean);
+    }
+  }
+}
+
 #define NGK_KERNELS                                                                             \
   {multiply_i8,   quantize,      gelu_quantize, residual_norm, embed,                           \
-   attention_i16, attention_f32, multiply_f32,  gelu_f32}
+   attention_i16, attention_f32, multiply_f32,  gelu_f32,      add_means}

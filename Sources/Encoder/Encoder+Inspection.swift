@@ -70,7 +70,7 @@ extension Encoder {
       var logits: [Float] = []
       worker.forEachLeft(head, count: count) { word, matrix in
         let lengths = min(head.longest, count - word)
-        worker.scoreRight(worker.row(word) + head.right.first, rows: lengths, head, matrix)
+        worker.scoreSpans(from: word, lengths: lengths, head, matrix)
         for length in 0..<lengths {
           logits += UnsafeBufferPointer(
             start: worker.heads.scores + length * head.paddedLabels, count: head.labels.count)

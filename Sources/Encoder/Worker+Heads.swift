@@ -219,7 +219,7 @@ extension Worker {
     var candidates: [SpanDecoder.Candidate] = []
     forEachLeft(head, count: count) { word, matrix in
       let lengths = min(head.longest, ends[word] - word)
-      scoreRight(row(word) + head.right.first, rows: lengths, head, matrix)
+      scoreSpans(from: word, lengths: lengths, head, matrix)
       for length in 0..<lengths {
         let logits = heads.scores + length * head.paddedLabels
         var label = 0
@@ -266,6 +266,18 @@ extension Worker {
     ngk_multiply_f32(
       path, right, Int32(model.heads.matrix.columns), Int32(rows), &arguments, heads.scores,
       Int32(head.paddedLabels))
+  }
+
+  /// Label scores of the spans from a word on, a row for each length in `heads.scores`.
+  func scoreSpans(
+    from word: Int, lengths: Int, _ head: PairHead, _ matrix: UnsafeMutablePointer<Float>
+  ) {
+    scoreRight(row(word) + head.right.first, rows: lengths, head, matrix)
+    if let inside = head.inside {
+      ngk_add_means(
+        path, row(word) + inside.columns.first, Int32(model.heads.matrix.columns),
+        inside.widths.pointer, Int32(lengths), Int32(head.paddedLabels), heads.scores)
+    }
   }
 
   /// The best relation of a dependent to a governor in another window.

@@ -70,6 +70,9 @@ void ngk_multiply_f32(int path, const float *a, int a_stride, int rows, const ng
 void ngk_pack_f32(const float *rows, int stride, int columns, int padded, int k, float *packed);
 /// Accurate GELU in place; `count` is a multiple of 16.
 void ngk_gelu_f32(int path, float *x, size_t count);
+/// scores[r] += mean of rows 0...r of x + offsets[r]; rows of `width` numbers, a multiple of 16.
+void ngk_add_means(int path, const float *x, int stride, const float *offsets, int rows, int width,
+                   float *scores);
 /// x = max(x, 0) on columns `first` ..< `last` of each row.
 void ngk_rectify(float *x, int rows, int stride, int first, int last);
 /// e to the power x from the same polynomial on every machine.
