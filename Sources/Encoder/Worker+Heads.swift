@@ -78,13 +78,14 @@ extension Worker {
       if model.isFloat {
         (heads.rows + row * width).update(from: hidden + piece * width, count: width)
       } else {
-        (heads.gathered + row * width).update(from: bytes + piece * width, count: width)
-        heads.gatheredScales[row] = scales[piece]
+        let source = quantized.advanced(by: piece, width: width)
+        let target = heads.gathered.advanced(by: row, width: width)
+        target.bytes.update(from: source.bytes, count: width)
+        target.rows.update(from: source.rows, count: 1)
       }
     }
     let matrix = model.heads.matrix
-    multiply(
-      heads.rows, heads.gathered, heads.gatheredScales, Int32(count + 1), matrix, projected)
+    multiply(heads.rows, heads.gathered, Int32(count + 1), matrix, projected)
     ngk_rectify(
       projected, Int32(count + 1), Int32(matrix.columns), Int32(model.heads.rectifiedFrom),
       Int32(matrix.columns))
