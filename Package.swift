@@ -67,6 +67,8 @@ let package = Package(
         ],
         swiftSettings: strict),
       .testTarget(
+        name: "NewsgraphTests", dependencies: ["Newsgraph"], swiftSettings: strict),
+      .testTarget(
         name: "CommandTests", dependencies: ["Newsgraph"], swiftSettings: strict),
     ],
   cLanguageStandard: .c2x

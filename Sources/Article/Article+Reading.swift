@@ -116,7 +116,7 @@ extension Article {
     let metadata = HTMLMetadata(page, roots: content.roots)
     var notes = decoded.notes
     var paragraphs = content.blocks.map(\.text)
-    paragraphs = withoutHeadLines(paragraphs, rules)
+    let head = HeadLines(&paragraphs, labels: content.labels, rules)
     let length = paragraphs.reduce(0) { $0 + $1.utf8.count }
     if let body = metadata.body, length < 250, body.utf8.count > 2 * length {
       paragraphs = body.split(whereSeparator: \.isNewline).compactMap { String($0).cleanedValue }
@@ -126,8 +126,9 @@ extension Article {
     paragraphs = titled(paragraphs, metadata.title)
     return Article(
       text: paragraphs.joined(separator: "\n\n") + "\n", title: metadata.title,
-      byline: metadata.byline, publisher: metadata.publisher, published: metadata.published,
-      modified: metadata.modified, url: metadata.url, language: metadata.language,
+      byline: metadata.byline.isEmpty ? head.byline : metadata.byline,
+      publisher: metadata.publisher, published: metadata.published ?? head.published,
+      modified: metadata.modified ?? head.modified, url: metadata.url, language: metadata.language,
       kind: metadata.kind, format: .html, encoding: decoded.encoding, notes: notes)
   }
 
@@ -146,20 +147,38 @@ extension Article {
     for index in copies.reversed() { rest.remove(at: index) }
     return [title] + rest
   }
+}
 
-  /// Bylines and date lines in front of the first real paragraph are metadata, not text.
-  private static func withoutHeadLines(_ paragraphs: [String], _ rules: ReadingRules) -> [String] {
-    var result: [String] = []
+/// Bylines and date lines in front of the first real paragraph of a page: metadata, not text.
+private struct HeadLines {
+  private(set) var byline: [String] = []
+  private(set) var published: EDTFDate?
+  private(set) var modified: EDTFDate?
+
+  /// Takes the lines out of the paragraphs, and reads those that stood in front of them.
+  init(_ paragraphs: inout [String], labels: [String], _ rules: ReadingRules) {
+    for label in labels { _ = take(label, rules) }
     var isHead = true
+    var kept: [String] = []
     for paragraph in paragraphs {
-      if isHead, paragraph.unicodeScalars.count <= 120 {
-        if !rules.names(inByline: paragraph, needsStart: true).isEmpty { continue }
-        if let found = rules.foundDate(in: paragraph), found.otherWords <= 2 { continue }
-      } else {
-        isHead = false
-      }
-      result.append(paragraph)
+      if isHead, paragraph.unicodeScalars.count <= 120, take(paragraph, rules) { continue }
+      isHead = isHead && paragraph.unicodeScalars.count <= 120
+      kept.append(paragraph)
     }
-    return result
+    paragraphs = kept
+  }
+
+  private mutating func take(_ line: String, _ rules: ReadingRules) -> Bool {
+    let names = rules.names(inByline: line, needsStart: true)
+    let date = rules.foundDate(in: line)
+    guard !names.isEmpty || date.map({ $0.otherWords <= 2 }) == true else { return false }
+    if byline.isEmpty { byline = names }
+    let lower = line.lowercased()
+    if rules.modifiedStarts.contains(where: lower.contains) {
+      modified = modified ?? date?.date
+    } else {
+      published = published ?? date?.date
+    }
+    return true
   }
 }

@@ -27,7 +27,7 @@ public struct Article: Sendable, Equatable {
     /// How many elements and pieces of text an HTML file may have.
     public var nodes: Int
 
-    public init(bytes: Int = 64 << 20, depth: Int = 20_000, nodes: Int = 4_000_000) {
+    public init(bytes: Int = 64 << 20, depth: Int = 2000, nodes: Int = 4_000_000) {
       self.bytes = bytes
       self.depth = depth
       self.nodes = nodes

@@ -32,8 +32,8 @@ extension HTMLPage {
     func close() {
       defer { pieces = [] }
       guard !pieces.isEmpty else { return }
-      let text = pieces.map(\.text).joined().split(separator: "\n").map { $0.collapsed }
-        .filter { !$0.isEmpty }.joined(separator: "\n")
+      let text = pieces.map(\.text).joined().utf8.split(separator: 0x0A)
+        .map { Substring($0).collapsed }.filter { !$0.isEmpty }.joined(separator: "\n")
       guard !text.isEmpty else { return }
       let linked = pieces.reduce(0) { $0 + ($1.isLink ? $1.text.collapsed.unicodeScalars.count : 0) }
       result.append(
@@ -65,8 +65,8 @@ extension HTMLPage {
         first = index
       }
       let isPreformatted = element >= 0 && tree.nodes[element].name == "pre"
-      let text = isPreformatted ? node.text : String(node.text.map { $0.isNewline ? " " : $0 })
-      if !text.collapsed.isEmpty { breaks = 0 }
+      let text = isPreformatted ? node.text : node.text.withoutLineBreaks
+      if breaks > 0, !text.collapsed.isEmpty { breaks = 0 }
       pieces.append((text, isInLink[index]))
     }
     close()

@@ -37,6 +37,8 @@ struct HTMLContent {
   private var tree: HTMLTree { page.tree }
   /// The article's blocks in order.
   private(set) var blocks: [HTMLBlock] = []
+  /// Short lines in front of the text that are no part of it: kickers, bylines, dates.
+  private(set) var labels: [String] = []
   /// The elements that were taken as the article; empty when nothing was found.
   private(set) var roots: [Int] = []
 
@@ -171,7 +173,7 @@ struct HTMLContent {
     return level
   }
 
-  private func cleaned(_ blocks: [HTMLBlock]) -> [HTMLBlock] {
+  private mutating func cleaned(_ blocks: [HTMLBlock]) -> [HTMLBlock] {
     var seen: Set<String> = []
     var result = blocks.filter { block in
       if isMostlyLinks(block) || isNotice(block) { return false }
@@ -194,7 +196,9 @@ struct HTMLContent {
     if let last = result.lastIndex(where: isText) { result.removeSubrange((last + 1)...) }
     if let first = result.firstIndex(where: isText) {
       // A heading of the first level is the headline; other short blocks there are labels.
-      result = result[..<first].filter { headingLevel($0) == 1 } + result[first...]
+      let head = result[..<first]
+      labels = head.flatMap { $0.text.split(separator: "\n").map(String.init) }
+      result = head.filter { headingLevel($0) == 1 } + result[first...]
     }
     return result
   }

@@ -134,13 +134,14 @@ struct HTMLMetadata {
     if let heading = inArticle.last(where: { heading in !isSite(heading.text) && roots.contains { heading.index < tree.nodes[$0].end } }) {
       return heading.text
     }
-    return candidates.first.map { withoutSite($0, siteName) }
+    guard let first = candidates.first else { return nil }
+    return withoutSite(first, siteName)
   }
 
   private static let separators = [" | ", " – ", " — ", " - ", " :: ", " · ", " » ", " / "]
 
   /// "Headline | Site" without the site.
-  private func withoutSite(_ title: String, _ siteName: String?) -> String {
+  private mutating func withoutSite(_ title: String, _ siteName: String?) -> String {
     for separator in Self.separators {
       var parts = title.split(separator: separator).map(String.init)
       guard parts.count > 1, let last = parts.last else { continue }
@@ -150,6 +151,7 @@ struct HTMLMetadata {
       // Without a known site, the bar is only used to set its name apart.
       guard isSite || site.isEmpty && separator == " | " else { continue }
       parts.removeLast()
+      if publisher == nil, last.count <= 60 { publisher = last.trimmed }
       return parts.joined(separator: separator).trimmed
     }
     return title

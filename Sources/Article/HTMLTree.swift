@@ -51,6 +51,10 @@ struct HTMLTree {
       throw ArticleError(
         .tooLarge, "the page has more than \(limits.nodes) elements", at: location,
         advice: "cut the page down to the article")
+    case NG_HTML_TOO_MANY_ATTRIBUTES:
+      throw ArticleError(
+        .tooLarge, "an element has more than 1000 attributes", at: location,
+        advice: "this is no article as a newsroom makes it; save the page's text instead")
     case NG_HTML_OUT_OF_MEMORY:
       throw ArticleError(.tooLarge, "not enough memory for the page", at: location)
     default:

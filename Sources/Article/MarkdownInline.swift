@@ -31,6 +31,9 @@ enum MarkdownInline {
     private(set) var linkedInk = 0
     private var runs: [(at: Int, mark: Character, count: Int)] = []
     private var index = 0
+    /// How often a bracket found no partner; after some dozens the rest of the paragraph is taken as it is.
+    private var failures = 0
+    private static let mostFailures = 40
 
     init(characters: [Character], links: Set<String>) {
       self.characters = characters
@@ -46,7 +49,12 @@ enum MarkdownInline {
         case "`": readCode()
         case "*", "_", "~": readMarks()
         case "!" where next == "[":
-          if let (_, end) = link(from: index + 1) { index = end } else { take() }
+          if failures < Self.mostFailures, let (_, end) = link(from: index + 1) {
+            index = end
+          } else {
+            failures += 1
+            take()
+          }
         case "[": readBracket()
         case "<": readAngle()
         case "&": readEntity()
@@ -164,6 +172,7 @@ enum MarkdownInline {
     }
 
     private mutating func readBracket() {
+      guard failures < Self.mostFailures else { return take() }
       if next == "^", let end = closing(index, "[", "]") {
         index = end
       } else if let (text, end) = link(from: index) {
@@ -174,13 +183,17 @@ enum MarkdownInline {
         linkedInk += inner.output.filter { $0.isLetter || $0.isNumber }.count
         index = end
       } else {
+        failures += 1
         take()
       }
     }
 
     /// A tag goes; an address in angle brackets stays without them.
     private mutating func readAngle() {
-      guard let end = characters[index...].prefix(2000).firstIndex(of: ">"), end > index + 1 else {
+      guard failures < Self.mostFailures,
+        let end = characters[index...].prefix(2000).firstIndex(of: ">"), end > index + 1
+      else {
+        failures += 1
         return take()
       }
       let content = String(characters[(index + 1)..<end])

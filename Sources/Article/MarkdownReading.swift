@@ -10,6 +10,8 @@ struct MarkdownReading {
   private(set) var firstHeading: String?
 
   private var open: [String] = []
+  /// Whether the open paragraph is a list item's.
+  private var isInItem = false
   private var footnotes: [String] = []
   private var links: Set<String> = []
 
@@ -82,9 +84,10 @@ struct MarkdownReading {
         continue
       }
       if let item = Self.listItem(line) {
-        // A number other than 1 can't break into a paragraph.
-        if open.isEmpty || item.mayInterrupt {
+        // A number other than 1 can't break into a paragraph, only into an item.
+        if open.isEmpty || item.mayInterrupt || isInItem {
           closeParagraph()
+          isInItem = true
           line = item.text
           open = line.trimmed.isEmpty ? [] : [line]
           continue
@@ -108,6 +111,7 @@ struct MarkdownReading {
   }
 
   private mutating func closeParagraph() {
+    isInItem = false
     guard !open.isEmpty else { return }
     Self.close(&open, into: &paragraphs, links)
   }

@@ -24,18 +24,42 @@ extension Unicode.Scalar {
 extension StringProtocol {
   /// The text on one line: runs of white space become one space, characters for the layout go, ends are trimmed.
   var collapsed: String {
-    var result = String.UnicodeScalarView()
+    var result: [UInt8] = []
+    result.reserveCapacity(utf8.count)
     var isSpacePending = false
-    for scalar in unicodeScalars {
-      if scalar.isBlank {
-        isSpacePending = !result.isEmpty
-      } else if !scalar.isLayoutOnly && !scalar.isControl {
-        if isSpacePending { result.append(" ") }
+    func put(_ piece: some Sequence<UInt8>) {
+      if isSpacePending { result.append(0x20) }
+      isSpacePending = false
+      result.append(contentsOf: piece)
+    }
+    var iterator = utf8.makeIterator()
+    while let byte = iterator.next() {
+      if byte > 0x20, byte < 0x7F {
+        if isSpacePending { result.append(0x20) }
         isSpacePending = false
-        result.append(scalar)
+        result.append(byte)
+      } else if byte < 0x80 {
+        if byte == 0x20 || byte >= 0x09 && byte <= 0x0D { isSpacePending = !result.isEmpty }
+      } else {
+        var encoded = [byte]
+        let more = byte < 0xE0 ? 1 : byte < 0xF0 ? 2 : 3
+        for _ in 0..<more {
+          if let next = iterator.next() { encoded.append(next) }
+        }
+        guard let scalar = String(decoding: encoded, as: UTF8.self).unicodeScalars.first else { continue }
+        if scalar.isBlank {
+          isSpacePending = !result.isEmpty
+        } else if !scalar.isLayoutOnly, !scalar.isControl {
+          put(encoded)
+        }
       }
     }
-    return String(result)
+    return String(decoding: result, as: UTF8.self)
+  }
+
+  /// The text with a space for each line break.
+  var withoutLineBreaks: String {
+    String(decoding: utf8.map { $0 == 0x0A || $0 == 0x0D ? 0x20 : $0 }, as: UTF8.self)
   }
 
   /// The text without white space at its ends.

@@ -29,7 +29,9 @@ struct StructuredData {
     guard let article = articles.first(where: { $0["headline"] != nil }) ?? articles.first else {
       return
     }
-    kind = Self.types(of: article).first { rules.articleTypes.contains($0) }
+    // Of several types the longest name is the most special one.
+    kind = Self.types(of: article).filter(rules.articleTypes.contains)
+      .max { $0.utf8.count < $1.utf8.count }
     title = (article["headline"]?.string ?? article["name"]?.string)?.cleanedValue
     published = (article["datePublished"] ?? article["dateCreated"])?.string
     modified = article["dateModified"]?.string
@@ -89,19 +91,15 @@ struct StructuredData {
 
   /// Makes JSON of what templates often write: control characters in strings, comments around the block, commas before a closing bracket.
   private static func repaired(_ bytes: [UInt8]) -> [UInt8] {
-    var text = bytes.map { $0 < 0x20 ? 0x20 : $0 }
-    if let start = text.firstIndex(where: { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "[") }),
-      let end = text.lastIndex(where: { $0 == UInt8(ascii: "}") || $0 == UInt8(ascii: "]") }), start < end
-    {
-      // "<![CDATA[" has a bracket of its own.
-      let head = Array("<![CDATA[".utf8)
-      let from = text.firstIndex(of: UInt8(ascii: "{")).map { text[..<$0].contains(head[0]) ? $0 : start } ?? start
-      text = Array(text[from...end])
-    }
+    var text = String(decoding: bytes.map { $0 < 0x20 ? 0x20 : $0 }, as: UTF8.self)
+    for wrapper in ["<![CDATA[", "]]>", "<!--", "-->"] { text = text.replacing(wrapper, with: " ") }
+    let start = text.utf8.firstIndex { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "[") }
+    let end = text.utf8.lastIndex { $0 == UInt8(ascii: "}") || $0 == UInt8(ascii: "]") }
+    guard let start, let end, start < end else { return bytes }
     var result: [UInt8] = []
     var isInString = false
     var isEscaped = false
-    for byte in text {
+    for byte in text.utf8[start...end] {
       if isInString {
         if isEscaped {
           isEscaped = false

@@ -27,24 +27,24 @@ static const ngk_kernels *kernels(int path) {
   return &ngk_kernels_portable;
 }
 
-void ngk_multiply_i8(int path, const uint8_t *a, const float *a_scales, int rows,
+void ngk_multiply_i8(int path, const uint8_t *a, const ngk_row *a_rows, int rows,
                      const ngk_matrix_i8 *w, float *out, int out_stride) {
-  kernels(path)->multiply_i8(a, a_scales, rows, w, out, out_stride);
+  kernels(path)->multiply_i8(a, a_rows, rows, w, out, out_stride);
 }
 
 void ngk_quantize(int path, const float *x, int rows, int width, int stride, int padded,
-                  uint8_t *out, float *scales) {
-  kernels(path)->quantize(x, rows, width, stride, padded, out, scales);
+                  uint8_t *out, ngk_row *out_rows) {
+  kernels(path)->quantize(x, rows, width, stride, padded, out, out_rows);
 }
 
-void ngk_gelu_quantize(int path, float *x, int rows, int width, uint8_t *out, float *scales) {
-  kernels(path)->gelu_quantize(x, rows, width, out, scales);
+void ngk_gelu_quantize(int path, float *x, int rows, int width, uint8_t *out, ngk_row *out_rows) {
+  kernels(path)->gelu_quantize(x, rows, width, out, out_rows);
 }
 
 void ngk_residual_norm(int path, float *x, const float *residual, int rows, int width,
                        const float *gain, const float *bias, float epsilon, uint8_t *out,
-                       float *scales) {
-  kernels(path)->residual_norm(x, residual, rows, width, gain, bias, epsilon, out, scales);
+                       ngk_row *out_rows) {
+  kernels(path)->residual_norm(x, residual, rows, width, gain, bias, epsilon, out, out_rows);
 }
 
 void ngk_embed(int path, const int8_t *words, const float *word_scales, const float *float_words,
@@ -70,3 +70,8 @@ void ngk_multiply_f32(int path, const float *a, int a_stride, int rows, const ng
 }
 
 void ngk_gelu_f32(int path, float *x, size_t count) { kernels(path)->gelu_f32(x, count); }
+
+void ngk_add_means(int path, const float *x, int stride, const float *offsets, int rows, int width,
+                   float *scores) {
+  kernels(path)->add_means(x, stride, offsets, rows, width, scores);
+}

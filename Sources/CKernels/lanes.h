@@ -15,6 +15,8 @@ typedef int16_t wide_slanes __attribute__((ext_vector_type(32)));
 
 // Everything below is inlined, so that no vector crosses a call.
 #pragma clang diagnostic ignored "-Wpsabi"
+// Loops over registers have to vanish early, or the registers become an array in memory.
+#define UNROLL _Pragma("clang loop unroll(full)")
 #define INLINE static inline __attribute__((always_inline))
 
 INLINE lanes load(const float *p) {

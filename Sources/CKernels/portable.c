@@ -58,17 +58,15 @@ INLINE ilanes product_bytes(const uint8_t *a, const int8_t *b, int columns, int 
   return load_i(total);
 }
 
-static void multiply_i8(const uint8_t *a, const float *a_scales, int rows, const ngk_matrix_i8 *w,
+static void multiply_i8(const uint8_t *a, const ngk_row *a_rows, int rows, const ngk_matrix_i8 *w,
                         float *out, int out_stride) {
   for (int first = 0; first < w->columns; first += 48) {
     int columns = w->columns - first < 48 ? w->columns - first : 48;
     for (int c = first; c < first + columns; c += 16) {
       const int8_t *panel = w->packed + (size_t)first * w->inner + (c - first) * 4;
       for (int r = 0; r < rows; r++) {
-        ilanes exact = product_bytes(a + (size_t)r * w->inner, panel, columns, w->inner) -
-                       load_i(w->column_sums + c) * 128;
-        store(out + (size_t)r * out_stride + c,
-              dequantized(exact, a_scales[r], w->scales + c, w->bias + c));
+        ilanes sum = product_bytes(a + (size_t)r * w->inner, panel, columns, w->inner);
+        store(out + (size_t)r * out_stride + c, dequantized(sum, a_rows[r], w, c));
       }
     }
   }

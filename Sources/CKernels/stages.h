@@ -5,9 +5,11 @@
 #include "lanes.h"
 #include "paths.h"
 
-INLINE lanes dequantized(ilanes exact, float a_scale, const float *scales, const float *bias) {
-  lanes value = __builtin_convertvector(exact, lanes) * splat(a_scale);
-  return fused(value, load(scales), load(bias));
+// From a sum of products of bytes, with the row's zero taken out of it.
+INLINE lanes dequantized(ilanes sum, ngk_row row, const ngk_matrix_i8 *w, int column) {
+  ilanes exact = sum - load_i(w->column_sums + column) * row.zero;
+  lanes value = __builtin_convertvector(exact, lanes) * splat(row.scale);
+  return fused(value, load(w->scales + column), load(w->bias + column));
 }
 
 INLINE void put_bytes(uint8_t *out, ilanes v) {
@@ -15,50 +17,65 @@ INLINE void put_bytes(uint8_t *out, ilanes v) {
   memcpy(out, &b, sizeof b);
 }
 
-// One row whose largest magnitude is known. Short rows are handled by the caller's padding.
-INLINE float quantize_row(const float *x, int width, float peak, uint8_t *out) {
-  float scale = peak > 0.0f ? peak / 127.0f : 1.0f;
-  lanes inverse = splat(1.0f / scale);
-  for (int i = 0; i < width; i += 16) put_bytes(out + i, rounded(load(x + i) * inverse) + 128);
-  return scale;
+// One step less than bytes have, so that rounding at both ends stays inside.
+INLINE ngk_row row_between(float low, float high) {
+  low = low < 0.0f ? low : 0.0f;
+  high = high > 0.0f ? high : 0.0f;
+  float scale = high > low ? (high - low) / 254.0f : 1.0f;
+  // Rounded as the numbers will be, so that the least becomes 0.
+  ilanes zero = -rounded(splat(low) * splat(1.0f / scale));
+  return (ngk_row){scale, zero[0]};
+}
+
+INLINE void quantize_row(const float *x, int width, ngk_row row, uint8_t *out) {
+  lanes inverse = splat(1.0f / row.scale);
+  for (int i = 0; i < width; i += 16)
+    put_bytes(out + i, rounded(load(x + i) * inverse) + row.zero);
 }
 
 static void quantize(const float *x, int rows, int width, int stride, int padded, uint8_t *out,
-                     float *scales) {
+                     ngk_row *out_rows) {
   int whole = width & ~15, rest = width - whole;
   for (int r = 0; r < rows; r++, x += stride, out += padded) {
-    lanes peak = splat(0.0f);
-    for (int i = 0; i < whole; i += 16) peak = greatest(peak, magnitude(load(x + i)));
+    lanes low = splat(0.0f), high = splat(0.0f);
+    for (int i = 0; i < whole; i += 16) {
+      low = least(low, load(x + i));
+      high = greatest(high, load(x + i));
+    }
     float tail[16] = {0};
     if (rest) {
       memcpy(tail, x + whole, sizeof(float) * (size_t)rest);
-      peak = greatest(peak, magnitude(load(tail)));
+      low = least(low, load(tail));
+      high = greatest(high, load(tail));
     }
-    float top = greatest_of(peak);
-    scales[r] = quantize_row(x, whole, top, out);
+    ngk_row row = row_between(-greatest_of(-low), greatest_of(high));
+    quantize_row(x, whole, row, out);
+    out_rows[r] = row;
     if (padded > whole) {
       uint8_t last[16];
-      quantize_row(tail, 16, top, last);
-      memset(out + whole, 128, (size_t)(padded - whole));
+      quantize_row(tail, 16, row, last);
+      memset(out + whole, row.zero, (size_t)(padded - whole));
       memcpy(out + whole, last, (size_t)rest);
     }
   }
 }
 
-static void gelu_quantize(float *x, int rows, int width, uint8_t *out, float *scales) {
+static void gelu_quantize(float *x, int rows, int width, uint8_t *out, ngk_row *out_rows) {
   for (int r = 0; r < rows; r++, x += width, out += width) {
-    lanes peak = splat(0.0f);
+    lanes low = splat(0.0f), high = splat(0.0f);
     for (int i = 0; i < width; i += 16) {
       lanes v = gelu_fast(load(x + i));
       store(x + i, v);
-      peak = greatest(peak, magnitude(v));
+      low = least(low, v);
+      high = greatest(high, v);
     }
-    scales[r] = quantize_row(x, width, greatest_of(peak), out);
+    out_rows[r] = row_between(-greatest_of(-low), greatest_of(high));
+    quantize_row(x, width, out_rows[r], out);
   }
 }
 
 static void residual_norm(float *x, const float *residual, int rows, int width, const float *gain,
-                          const float *bias, float epsilon, uint8_t *out, float *scales) {
+                          const float *bias, float epsilon, uint8_t *out, ngk_row *out_rows) {
   for (int r = 0; r < rows; r++, x += width) {
     lanes total = splat(0.0f);
     for (int i = 0; i < width; i += 16) {
@@ -75,14 +92,16 @@ static void residual_norm(float *x, const float *residual, int rows, int width, 
       squares = fused(d, d, squares);
     }
     float variance = sum_of(squares) / (float)width;
-    lanes factor = splat(1.0f / sqrtf(variance + epsilon)), peak = splat(0.0f);
+    lanes factor = splat(1.0f / sqrtf(variance + epsilon)), low = splat(0.0f), high = splat(0.0f);
     for (int i = 0; i < width; i += 16) {
       lanes v = fused((load(x + i) - mean) * factor, load(gain + i), load(bias + i));
       store(x + i, v);
-      peak = greatest(peak, magnitude(v));
+      low = least(low, v);
+      high = greatest(high, v);
     }
     if (out) {
-      scales[r] = quantize_row(x, width, greatest_of(peak), out);
+      out_rows[r] = row_between(-greatest_of(-low), greatest_of(high));
+      quantize_row(x, width, out_rows[r], out);
       out += width;
     }
     if (residual) residual += width;
@@ -250,13 +269,14 @@ static void attention_i16(const float *qkv, int tokens, int heads, int head_widt
 #define FLOAT_TILE(count)                                                      \
   {                                                                            \
     lanes sum[count];                                                          \
-    for (int r = 0; r < count; r++) sum[r] = start;                            \
+    UNROLL for (int r = 0; r < count; r++) sum[r] = start;                     \
     for (int i = 0; i < inner; i++) {                                          \
       lanes b = load(panel + (size_t)i * 16);                                  \
-      _Pragma("clang loop unroll(full)") for (int r = 0; r < count; r++)       \
+      UNROLL for (int r = 0; r < count; r++)                                   \
           sum[r] = fused(splat(a[(size_t)r * a_stride + i]), b, sum[r]);       \
     }                                                                          \
-    for (int r = 0; r < count; r++) store(out + (size_t)r * out_stride, sum[r]); \
+    UNROLL for (int r = 0; r < count; r++)                                     \
+        store(out + (size_t)r * out_stride, sum[r]);                           \
     break;                                                                     \
   }
 
@@ -327,6 +347,19 @@ static void gelu_f32(float *x, size_t count) {
   for (size_t i = 0; i < count; i += 16) store(x + i, gelu_accurate(load(x + i)));
 }
 
+static void add_means(const float *x, int stride, const float *offsets, int rows, int width,
+                      float *scores) {
+  for (int i = 0; i < width; i += 16) {
+    lanes total = splat(0.0f);
+    for (int r = 0; r < rows; r++) {
+      total = total + load(x + (size_t)r * stride + i);
+      float *score = scores + (size_t)r * width + i;
+      lanes mean = fused(total, splat(1.0f / (float)(r + 1)), load(offsets + (size_t)r * width + i));
+      store(score, load(score) + mean);
+    }
+  }
+}
+
 #define NGK_KERNELS                                                                             \
   {multiply_i8,   quantize,      gelu_quantize, residual_norm, embed,                           \
-   attention_i16, attention_f32, multiply_f32,  gelu_f32}
+   attention_i16, attention_f32, multiply_f32,  gelu_f32,      add_means}

@@ -150,6 +150,31 @@ static void on_problem(void *context, xmlErrorPtr error) {
   (void)error;
 }
 
+/// The parser compares each attribute of an element with all before it, so that their number must have a limit. Looks for a tag with
+/// more words than that; returns its line, 0 if there is none.
+static uint32_t crowded_tag(const char *bytes, size_t count) {
+  const size_t limit = 1000;
+  uint32_t line = 1;
+  size_t words = 0;
+  int in_tag = 0;
+  for (size_t index = 0; index < count; index++) {
+    char byte = bytes[index];
+    if (byte == '\n') line += 1;
+    if (byte == '<') {
+      char next = index + 1 < count ? (char)(bytes[index + 1] | 0x20) : 0;
+      in_tag = next >= 'a' && next <= 'z';
+      words = 0;
+    } else if (byte == '>') {
+      in_tag = 0;
+    } else if (in_tag && (byte == ' ' || byte == '\n' || byte == '\t' || byte == '/' ||
+                          byte == '"' || byte == '\'') &&
+               ++words > 2 * limit) {
+      return line;
+    }
+  }
+  return 0;
+}
+
 ng_html_tree *ng_html_parse(const char *bytes, size_t count, size_t kept_depth, size_t max_depth,
                             size_t max_nodes) {
   builder *b = calloc(1, sizeof *b);
@@ -158,6 +183,11 @@ ng_html_tree *ng_html_parse(const char *bytes, size_t count, size_t kept_depth, 
   b->max_depth = max_depth;
   b->max_nodes = max_nodes;
   b->open = calloc(kept_depth + 1, sizeof *b->open);
+  b->tree.line = crowded_tag(bytes, count);
+  if (b->tree.line) {
+    b->tree.status = NG_HTML_TOO_MANY_ATTRIBUTES;
+    return &b->tree;
+  }
   xmlInitParser();
   b->parser = b->open && count < INT_MAX ? htmlNewParserCtxt() : NULL;
   if (!b->parser) {

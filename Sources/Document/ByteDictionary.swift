@@ -7,6 +7,8 @@ struct ByteDictionary<Value: Sendable>: Sendable {
   private var slots: [Int32]
   /// Bit n: some word has n bytes (the last bit stands for all longer ones).
   private var lengths: UInt64 = 0
+  /// Bit n: some word starts with a byte whose last five bits are n.
+  private var starts: UInt32 = 0
 
   init(_ words: some Sequence<(String, Value)>) {
     slots = Array(repeating: -1, count: 16)
@@ -35,6 +37,7 @@ struct ByteDictionary<Value: Sendable>: Sendable {
     entries.append((pool.count, word.count, value))
     pool.append(contentsOf: word.map(Self.fold))
     lengths |= 1 << UInt64(min(word.count, 63))
+    starts |= 1 << UInt32(word[0] & 31)
     if entries.count * 2 > slots.count {
       slots = Array(repeating: -1, count: slots.count * 2)
       for index in entries.indices { place(index) }
@@ -51,7 +54,9 @@ struct ByteDictionary<Value: Sendable>: Sendable {
   }
 
   private func entry(in bytes: [UInt8], _ range: Range<Int>) -> Int? {
-    guard lengths & (1 << UInt64(min(range.count, 63))) != 0 else { return nil }
+    guard !range.isEmpty, lengths & (1 << UInt64(min(range.count, 63))) != 0,
+      starts & (1 << UInt32(bytes[range.lowerBound] & 31)) != 0
+    else { return nil }
     var slot = Self.hash(bytes, range) & (slots.count - 1)
     search: while slots[slot] >= 0 {
       let index = Int(slots[slot])

@@ -33,11 +33,11 @@ public struct Document: Sendable {
     self.text = text
     utf8 = bytes
     index = TextIndex(bytes)
-    var tokenizer = Tokenizer(bytes: bytes, lexicon: lexicon)
+    var tokenizer = Tokenizer(bytes: bytes, lexicon: lexicon.lists)
     tokenizer.run(breaks: LineLayout(bytes).breaks)
     let tokens = tokenizer.tokens
     self.tokens = tokens
-    let ranges = SentenceSplitter(bytes: bytes, tokens: tokens, lexicon: lexicon).sentences()
+    let ranges = SentenceSplitter(bytes: bytes, tokens: tokens, lexicon: lexicon.lists).sentences()
     var sentences: [Sentence] = []
     sentences.reserveCapacity(ranges.count)
     var paragraphs: [Paragraph] = []

@@ -24,6 +24,11 @@ struct QuotationFinder {
     let closing: Int?
   }
 
+  /// How many tokens a quotation in single marks may have: what is longer is an apostrophe's accident.
+  private static let longestSingle = 400
+  /// How deep quotations may nest; no text needs more, and a run of marks must not make the search slow.
+  private static let deepest = 6
+
   let bytes: [UInt8]
   let tokens: [Token]
   private var stack: [Open] = []
@@ -143,6 +148,7 @@ struct QuotationFinder {
   }
 
   private mutating func open(_ family: Family, _ index: Int, closing: Int?) {
+    guard stack.count < Self.deepest else { return }
     stack.append(
       Open(
         family: family, start: Int(tokens[index].start), contentStart: Int(tokens[index].end),
@@ -242,7 +248,8 @@ struct QuotationFinder {
     guard index + 1 < paragraph.tokens.upperBound else { return nil }
     var doubtful: Int?
     var doubles = 0
-    for candidate in (index + 1)..<paragraph.tokens.upperBound {
+    let end = min(paragraph.tokens.upperBound, index + Self.longestSingle)
+    for candidate in (index + 1)..<end {
       guard let (other, role) = mark(at: candidate) else { continue }
       if other == .curly || other == .straight {
         doubles += role == .opening ? 1 : role == .closing ? -1 : 0

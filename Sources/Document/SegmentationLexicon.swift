@@ -3,6 +3,20 @@ public import Base
 /// The word lists that finding words and sentences needs, read from `Schemas/reading/segmentation.json` and
 /// `Schemas/lexicon/abbreviations.txt`.
 public struct SegmentationLexicon: Sendable {
+  /// One shared object, so that passing the lexicon on never copies its many lists.
+  let lists: SegmentationLists
+
+  /// - Parameters:
+  ///   - segmentation: The bytes of `segmentation.json`.
+  ///   - abbreviations: The bytes of `abbreviations.txt`: a word and its class (title, number, weekday; all other classes are alike) a
+  ///     line, separated by white space; the period at the end of the word may be left out; `#` starts a comment.
+  public init(segmentation: [UInt8], abbreviations: [UInt8]) throws(JSONError) {
+    lists = try SegmentationLists(segmentation: segmentation, abbreviations: abbreviations)
+  }
+}
+
+/// The lists of a `SegmentationLexicon`.
+final class SegmentationLists: Sendable {
   /// What may follow an abbreviation, which decides whether its period ends a sentence.
   enum AbbreviationKind: Sendable {
     /// Before a name: never ends a sentence.
@@ -44,11 +58,7 @@ public struct SegmentationLexicon: Sendable {
   let reporting: ByteDictionary<Void>
   let signOffs: ByteDictionary<Void>
 
-  /// - Parameters:
-  ///   - segmentation: The bytes of `segmentation.json`.
-  ///   - abbreviations: The bytes of `abbreviations.txt`: a word and its class (title, number, weekday; all other classes are alike) a
-  ///     line, separated by white space; the period at the end of the word may be left out; `#` starts a comment.
-  public init(segmentation: [UInt8], abbreviations: [UInt8]) throws(JSONError) {
+  init(segmentation: [UInt8], abbreviations: [UInt8]) throws(JSONError) {
     let name = "segmentation.json"
     let root = try JSONValue.parse(segmentation, name: name)
     func words(_ key: String) throws(JSONError) -> [String] {

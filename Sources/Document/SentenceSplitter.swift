@@ -6,10 +6,10 @@
 struct SentenceSplitter {
   let bytes: [UInt8]
   let tokens: [Token]
-  let lexicon: SegmentationLexicon
+  let lexicon: SegmentationLists
   private let classes = ScalarClass.ascii
 
-  init(bytes: [UInt8], tokens: [Token], lexicon: SegmentationLexicon) {
+  init(bytes: [UInt8], tokens: [Token], lexicon: SegmentationLists) {
     self.bytes = bytes
     self.tokens = tokens
     self.lexicon = lexicon
@@ -36,7 +36,7 @@ struct SentenceSplitter {
       if let mark = mark(at: index) {
         last = lastAttached(after: index, isQuoteOpen: &isQuoteOpen)
         isEnd = last + 1 < tokens.count && ends(mark, at: index, last: last, start: start)
-      } else if isUnpunctuatedEnd(index) || isSignOff(index, start) {
+      } else if index == datelineEnd(start, index) || isUnpunctuatedEnd(index) || isSignOff(index, start) {
         isEnd = true
       } else if tokens[index].shape.contains(.abbreviation) {
         last = lastAttached(after: index, isQuoteOpen: &isQuoteOpen)
@@ -124,7 +124,7 @@ struct SentenceSplitter {
 
   private func isLowercase(_ index: Int) -> Bool {
     let shape = tokens[index].shape
-    guard shape.contains(.word), !shape.contains(.capitalized) else { return false }
+    guard shape.contains(.word), shape.isDisjoint(with: [.capitalized, .address]) else { return false }
     let byte = first(index)
     if byte < 0x80 { return classes[Int(byte)] == .letter }
     guard let scalar = Unicode.Scalar(ScalarClass.decode(bytes, Int(tokens[index].byteStart)).value)
@@ -174,7 +174,9 @@ struct SentenceSplitter {
     guard index > 0 else { return false }
     let before = tokens[index - 1]
     if before.shape.contains(.number) { return before.bytes.count > 2 }
+    if kind(index - 1) == .closing { return true }
     guard isLowercase(index - 1) else { return false }
+    if mark(at: index) == .strong { return true }
     return before.bytes.count > 3 || before.shape.contains(.clitic) || isStarter(index - 1)
   }
 
@@ -193,7 +195,11 @@ struct SentenceSplitter {
     guard index + 1 < tokens.count, tokens[index].isSpaceAfter else { return false }
     let token = tokens[index]
     let next = tokens[index + 1]
-    if next.shape.contains(.number) { return index + 2 < tokens.count && isStampStart(index + 1) }
+    if next.shape.contains(.number) {
+      guard index + 3 < tokens.count else { return false }
+      if first(index) == UInt8(ascii: ":") { return isItemNumber(index + 1) }
+      return isStampStart(index + 1) && !isLowercase(index)
+    }
     if token.shape.contains(.address) {
       return next.shape.contains(.address) && bytes[token.bytes].contains(UInt8(ascii: "/"))
         && bytes[next.bytes].contains(UInt8(ascii: "/"))
@@ -210,6 +216,21 @@ struct SentenceSplitter {
     return token.bytes.count >= 5 && kind(index) != .terminator && bytes[token.bytes].allSatisfy { $0 == sign }
   }
 
+  /// "BRUSSELS, Feb. 4 (Agency) —": at the start of a paragraph, in capitals, then names, dates and brackets up to a dash.
+  private func datelineEnd(_ start: Int, _ index: Int) -> Int? {
+    guard kind(index) == .dash, index > start, index - start <= 16, tokens[index].isSpaceAfter,
+      tokens[index - 1].isSpaceAfter || tokens[index].bytes.count > 1,
+      start == 0 || tokens[start - 1].isBreakAfter, tokens[start].shape.contains(.allCaps),
+      index + 1 < tokens.count
+    else { return nil }
+    for position in start..<index {
+      let shape = tokens[position].shape
+      if shape.isDisjoint(with: [.capitalized, .number, .punctuation]) { return nil }
+      if shape.contains(.punctuation), mark(at: position) == .strong { return nil }
+    }
+    return index
+  }
+
   /// "Best regards," before a name, "Dear all," before a letter's first sentence.
   private func isSignOff(_ index: Int, _ start: Int) -> Bool {
     guard first(index) == UInt8(ascii: ","), index - start <= 4, index > start,
@@ -218,6 +239,14 @@ struct SentenceSplitter {
     if lexicon.salutations.contains(bytes, tokens[start].bytes) { return true }
     return index - start <= 3 && !isStarter(index + 1)
       && lexicon.signOffs.contains(bytes, tokens[index - 1].bytes)
+  }
+
+  /// "1. The", "2) The"
+  private func isItemNumber(_ index: Int) -> Bool {
+    let mark = first(index + 1)
+    return tokens[index].bytes.count <= 2 && !tokens[index].isSpaceAfter
+      && (mark == UInt8(ascii: ".") || mark == UInt8(ascii: ")")) && tokens[index + 1].isSpaceAfter
+      && tokens[index + 2].shape.contains(.capitalized)
   }
 
   /// "08/16/2000 12:05"

@@ -4,7 +4,7 @@
 /// their characters are and by the lists of the lexicon; nothing allocates for a word.
 struct Tokenizer {
   let bytes: [UInt8]
-  let lexicon: SegmentationLexicon
+  let lexicon: SegmentationLists
   let classes: [ScalarClass]
   var tokens: [Token] = []
   /// Code points counted up to `countedBytes`.
@@ -13,7 +13,7 @@ struct Tokenizer {
   /// End of the chunk that is being cut.
   var chunkEnd = 0
 
-  init(bytes: [UInt8], lexicon: SegmentationLexicon) {
+  init(bytes: [UInt8], lexicon: SegmentationLists) {
     self.bytes = bytes
     self.lexicon = lexicon
     classes = ScalarClass.ascii
@@ -137,6 +137,23 @@ struct Tokenizer {
   /// Cuts what stands between white space; most chunks are a plain word, perhaps with a comma.
   private mutating func cutChunk(at start: Int) -> Int {
     var end = start
+    var capitals = 0
+    while end < bytes.count {
+      let byte = bytes[end]
+      guard byte >= 0x41, byte <= 0x7A, byte <= 0x5A || byte >= 0x61 else { break }
+      if byte <= 0x5A { capitals += 1 }
+      end += 1
+    }
+    // A word of ASCII letters, and a comma perhaps: no mark in it can mean anything.
+    if end > start {
+      let isComma = end < bytes.count && bytes[end] == UInt8(ascii: ",")
+      let after = isComma ? end + 1 : end
+      if after == bytes.count || bytes[after] == 0x20 || bytes[after] == 0x0A {
+        cutLetters(start, end, capitals: capitals)
+        if isComma { emitASCII(end, end + 1, .punctuation) }
+        return after
+      }
+    }
     // Whether a mark occurs that every web and e-mail address has.
     var mayBeAddress = false
     while end < bytes.count {
@@ -154,6 +171,26 @@ struct Tokenizer {
     chunkEnd = end
     cut(from: start, mayBeAddress: mayBeAddress)
     return end
+  }
+
+  private mutating func cutLetters(_ start: Int, _ end: Int, capitals: Int) {
+    var shape: Token.Shape = .word
+    if bytes[start] <= 0x5A { shape.formUnion(.capitalized) }
+    if capitals == end - start, capitals > 1 { shape.formUnion(.allCaps) }
+    if let first = lexicon.fused.value(in: bytes, start..<end) {
+      emit(start, start + first)
+      emit(start + first, end, .clitic)
+    } else {
+      emitASCII(start, end, shape)
+    }
+  }
+
+  /// Appends a token of ASCII characters whose shape is known.
+  private mutating func emitASCII(_ start: Int, _ end: Int, _ shape: Token.Shape) {
+    let from = advance(to: start)
+    countedScalars = from + end - start
+    countedBytes = end
+    tokens.append(Token(bytes: start..<end, start: from, end: countedScalars, flags: shape))
   }
 
   private mutating func cut(from start: Int, mayBeAddress: Bool) {

@@ -70,7 +70,7 @@ extension Encoder {
       var logits: [Float] = []
       worker.forEachLeft(head, count: count) { word, matrix in
         let lengths = min(head.longest, count - word)
-        worker.scoreRight(worker.row(word) + head.right.first, rows: lengths, head, matrix)
+        worker.scoreSpans(from: word, lengths: lengths, head, matrix)
         for length in 0..<lengths {
           logits += UnsafeBufferPointer(
             start: worker.heads.scores + length * head.paddedLabels, count: head.labels.count)
@@ -124,8 +124,9 @@ extension Kernels {
     precondition(columns % 16 == 0 && inner % 64 == 0)
     let weights = [Int8](repeating: 3, count: columns * inner + 64)
     let sums = [Int32](repeating: Int32(3 * inner), count: columns)
-    let floats = [Float](repeating: 0.5, count: max(columns, rows))
+    let floats = [Float](repeating: 0.5, count: columns)
     let a = [UInt8](repeating: 130, count: rows * inner)
+    let aRows = [ngk_row](repeating: ngk_row(scale: 0.5, zero: 128), count: rows)
     var out = [Float](repeating: 0, count: rows * columns)
     weights.withUnsafeBytes { bytes in
       guard let base = bytes.baseAddress else { return }
@@ -137,7 +138,7 @@ extension Kernels {
             bias: floats.baseAddress, columns: Int32(columns), inner: Int32(inner))
           for _ in 0..<times {
             ngk_multiply_i8(
-              path, a, floats.baseAddress, Int32(rows), &matrix, &out, Int32(columns))
+              path, a, aRows, Int32(rows), &matrix, &out, Int32(columns))
           }
         }
       }

@@ -30,6 +30,9 @@ struct PairHead: Sendable {
   let paddedLabels: Int
   /// Spans only: the largest number of words.
   let longest: Int
+  /// Spans only: columns whose mean over a span's words is added, and what is added for each number
+  /// of words (`longest` rows of `paddedLabels`).
+  let inside: (columns: Columns, widths: View<Float>)?
 }
 
 /// What the header says about the heads, checked against the tensors.
@@ -106,11 +109,19 @@ struct HeadSet: Sendable {
         guard let tensor = entry["tensor"]?.text, longest >= 1, longest <= 64 else {
           throw invalid("the head \(name) is incomplete")
         }
+        var inside: (columns: Columns, widths: View<Float>)?
+        if entry["inside"] != nil {
+          let columns = try columns("inside")
+          guard kind == "span", columns.count == labels.count, let widths = entry["widths"]?.text,
+            columns.first + padded <= width
+          else { throw invalid("the head \(name) is incomplete") }
+          inside = (columns, try weights.floats(widths, [longest, padded]))
+        }
         let pair = PairHead(
           name: name, left: left, right: right,
           matrix: try weights.matrix(
             tensor, columns: padded * (right.count + 1), inner: left.count),
-          labels: labels, paddedLabels: padded, longest: longest)
+          labels: labels, paddedLabels: padded, longest: longest, inside: inside)
         if kind == "span" {
           spans.append(pair)
         } else {

@@ -78,13 +78,14 @@ extension Worker {
       if model.isFloat {
         (heads.rows + row * width).update(from: hidden + piece * width, count: width)
       } else {
-        (heads.gathered + row * width).update(from: bytes + piece * width, count: width)
-        heads.gatheredScales[row] = scales[piece]
+        let source = quantized.advanced(by: piece, width: width)
+        let target = heads.gathered.advanced(by: row, width: width)
+        target.bytes.update(from: source.bytes, count: width)
+        target.rows.update(from: source.rows, count: 1)
       }
     }
     let matrix = model.heads.matrix
-    multiply(
-      heads.rows, heads.gathered, heads.gatheredScales, Int32(count + 1), matrix, projected)
+    multiply(heads.rows, heads.gathered, Int32(count + 1), matrix, projected)
     ngk_rectify(
       projected, Int32(count + 1), Int32(matrix.columns), Int32(model.heads.rectifiedFrom),
       Int32(matrix.columns))
@@ -219,7 +220,7 @@ extension Worker {
     var candidates: [SpanDecoder.Candidate] = []
     forEachLeft(head, count: count) { word, matrix in
       let lengths = min(head.longest, ends[word] - word)
-      scoreRight(row(word) + head.right.first, rows: lengths, head, matrix)
+      scoreSpans(from: word, lengths: lengths, head, matrix)
       for length in 0..<lengths {
         let logits = heads.scores + length * head.paddedLabels
         var label = 0
@@ -266,6 +267,18 @@ extension Worker {
     ngk_multiply_f32(
       path, right, Int32(model.heads.matrix.columns), Int32(rows), &arguments, heads.scores,
       Int32(head.paddedLabels))
+  }
+
+  /// Label scores of the spans from a word on, a row for each length in `heads.scores`.
+  func scoreSpans(
+    from word: Int, lengths: Int, _ head: PairHead, _ matrix: UnsafeMutablePointer<Float>
+  ) {
+    scoreRight(row(word) + head.right.first, rows: lengths, head, matrix)
+    if let inside = head.inside {
+      ngk_add_means(
+        path, row(word) + inside.columns.first, Int32(model.heads.matrix.columns),
+        inside.widths.pointer, Int32(lengths), Int32(head.paddedLabels), heads.scores)
+    }
   }
 
   /// The best relation of a dependent to a governor in another window.

@@ -12,11 +12,9 @@ final class Worker {
   /// The inner layer of a block of rows.
   private let inner: UnsafeMutablePointer<Float>
   private let narrow: UnsafeMutablePointer<Float>
-  /// Quantised rows of `hidden`.
-  let bytes: UnsafeMutablePointer<UInt8>
-  let scales: UnsafeMutablePointer<Float>
-  private let innerBytes: UnsafeMutablePointer<UInt8>
-  private let innerScales: UnsafeMutablePointer<Float>
+  /// `hidden`, quantised.
+  let quantized: QuantizedRows
+  private let quantizedInner: QuantizedRows
   private let attention: UnsafeMutableRawPointer
   /// The joint first layer of the heads, a row a word after the root's.
   let projected: UnsafeMutablePointer<Float>
@@ -27,13 +25,22 @@ final class Worker {
   /// Rows of the feed-forward layer that are computed together, so that they stay in the cache.
   private static let block = 64
 
+  /// Rows of bytes with what each stands for.
+  struct QuantizedRows {
+    let bytes: UnsafeMutablePointer<UInt8>
+    let rows: UnsafeMutablePointer<ngk_row>
+
+    /// From a row on; rows hold `width` bytes.
+    func advanced(by row: Int, width: Int) -> QuantizedRows {
+      QuantizedRows(bytes: bytes + row * width, rows: rows + row)
+    }
+  }
+
   /// Buffers of the heads; what they hold is said where they are used.
   struct HeadBuffers {
-    let gathered: UnsafeMutablePointer<UInt8>
-    let gatheredScales: UnsafeMutablePointer<Float>
+    let gathered: QuantizedRows
     let rows: UnsafeMutablePointer<Float>
-    let left: UnsafeMutablePointer<UInt8>
-    let leftScales: UnsafeMutablePointer<Float>
+    let left: QuantizedRows
     let governors: UnsafeMutablePointer<Float>
     let pairs: UnsafeMutablePointer<Float>
     let packed: UnsafeMutablePointer<Float>
@@ -67,16 +74,16 @@ final class Worker {
     let blockAt = reserve(Self.block * model.inner * 4)
     let narrowAt = reserve(window * model.hidden * 4)
     let bytesAt = reserve(window * model.hidden)
-    let scalesAt = reserve(window * 4)
+    let bytesRowsAt = reserve(window * MemoryLayout<ngk_row>.stride)
     let innerBytesAt = reserve(Self.block * model.inner)
-    let innerScalesAt = reserve(Self.block * 4)
+    let innerRowsAt = reserve(Self.block * MemoryLayout<ngk_row>.stride)
     let attentionAt = reserve(ngk_attention_scratch(Int32(window), Int32(headWidth)))
     let projectedAt = reserve((window + 1) * set.matrix.columns * 4)
     let gatheredAt = reserve((window + 1) * model.hidden)
-    let gatheredScalesAt = reserve((window + 1) * 4)
+    let gatheredRowsAt = reserve((window + 1) * MemoryLayout<ngk_row>.stride)
     let rowsAt = reserve((window + 1) * model.hidden * 4)
     let leftAt = reserve((window + 1) * leftWidth)
-    let leftScalesAt = reserve((window + 1) * 4)
+    let leftRowsAt = reserve((window + 1) * MemoryLayout<ngk_row>.stride)
     let governorsAt = reserve((window + 1) * arcWidth * 4)
     let pairsAt = reserve(pairRows * pairWidth * 4)
     let packedAt = reserve(columns * arcWidth * 4)
@@ -86,22 +93,22 @@ final class Worker {
     func floats(_ offset: Int) -> UnsafeMutablePointer<Float> {
       (storage + offset).assumingMemoryBound(to: Float.self)
     }
-    func octets(_ offset: Int) -> UnsafeMutablePointer<UInt8> {
-      (storage + offset).assumingMemoryBound(to: UInt8.self)
+    func rows(_ bytes: Int, _ rows: Int) -> QuantizedRows {
+      QuantizedRows(
+        bytes: (storage + bytes).assumingMemoryBound(to: UInt8.self),
+        rows: (storage + rows).assumingMemoryBound(to: ngk_row.self))
     }
     hidden = floats(hiddenAt)
     wide = floats(wideAt)
     inner = floats(blockAt)
     narrow = floats(narrowAt)
-    bytes = octets(bytesAt)
-    scales = floats(scalesAt)
-    innerBytes = octets(innerBytesAt)
-    innerScales = floats(innerScalesAt)
+    quantized = rows(bytesAt, bytesRowsAt)
+    quantizedInner = rows(innerBytesAt, innerRowsAt)
     attention = storage + attentionAt
     projected = floats(projectedAt)
     heads = HeadBuffers(
-      gathered: octets(gatheredAt), gatheredScales: floats(gatheredScalesAt), rows: floats(rowsAt),
-      left: octets(leftAt), leftScales: floats(leftScalesAt), governors: floats(governorsAt),
+      gathered: rows(gatheredAt, gatheredRowsAt), rows: floats(rowsAt),
+      left: rows(leftAt, leftRowsAt), governors: floats(governorsAt),
       pairs: floats(pairsAt), packed: floats(packedAt), scores: floats(scoresAt),
       pairRows: pairRows)
   }
@@ -111,7 +118,7 @@ final class Worker {
   }
 
   /// Runs the trunk; afterwards `hidden` holds the pieces' states, with the window's start first
-  /// and its end last. In an int8 model `bytes` and `scales` hold them quantised.
+  /// and its end last. In an int8 model `quantized` holds them too.
   func runTrunk(_ plan: WindowPlan, window: WindowPlan.Window) {
     let pieces =
       plan.pieceStarts[
@@ -141,19 +148,20 @@ final class Worker {
         path, nil, nil, table.pointer, model.positions.pointer, model.shapes.pointer, ids, shapes,
         count, width, hidden)
     }
-    normalize(hidden, nil, count, model.embeddingNorm, bytes, scales)
+    normalize(nil, count, model.embeddingNorm)
     for layer in model.layers {
-      multiply(hidden, bytes, scales, count, layer.qkv, wide)
+      multiply(hidden, quantized, count, layer.qkv, wide)
       if model.isFloat {
         ngk_attention_f32(path, wide, count, heads, width / heads, attention, narrow)
       } else {
         ngk_attention_i16(path, wide, count, heads, width / heads, attention, narrow)
-        ngk_quantize(path, narrow, count, width, width, width, bytes, scales)
+        ngk_quantize(
+          path, narrow, count, width, width, width, quantized.bytes, quantized.rows)
       }
-      multiply(narrow, bytes, scales, count, layer.out, wide)
-      normalize(hidden, wide, count, layer.norm1, bytes, scales)
+      multiply(narrow, quantized, count, layer.out, wide)
+      normalize(wide, count, layer.norm1)
       feedForward(layer, count: Int(count))
-      normalize(hidden, narrow, count, layer.norm2, bytes, scales)
+      normalize(narrow, count, layer.norm2)
     }
   }
 
@@ -163,38 +171,41 @@ final class Worker {
     while row < count {
       let rows = min(Self.block, count - row)
       let x = hidden + row * model.hidden
-      multiply(x, bytes + row * model.hidden, scales + row, Int32(rows), layer.up, inner)
+      multiply(
+        x, quantized.advanced(by: row, width: model.hidden), Int32(rows), layer.up, inner)
       if model.isFloat {
         ngk_gelu_f32(path, inner, rows * model.inner)
       } else {
-        ngk_gelu_quantize(path, inner, Int32(rows), Int32(model.inner), innerBytes, innerScales)
+        ngk_gelu_quantize(
+          path, inner, Int32(rows), Int32(model.inner), quantizedInner.bytes, quantizedInner.rows)
       }
       multiply(
-        inner, innerBytes, innerScales, Int32(rows), layer.down, narrow + row * model.hidden)
+        inner, quantizedInner, Int32(rows), layer.down, narrow + row * model.hidden)
       row += rows
     }
   }
 
+  /// hidden = LayerNorm(hidden + residual), and its quantised copy.
   private func normalize(
-    _ x: UnsafeMutablePointer<Float>, _ residual: UnsafeMutablePointer<Float>?, _ rows: Int32,
-    _ norm: Norm, _ bytes: UnsafeMutablePointer<UInt8>, _ scales: UnsafeMutablePointer<Float>
+    _ residual: UnsafeMutablePointer<Float>?, _ rows: Int32, _ norm: Norm
   ) {
     ngk_residual_norm(
-      path, x, residual, rows, Int32(model.hidden), norm.gain.pointer, norm.bias.pointer,
-      model.epsilon, model.isFloat ? nil : bytes, scales)
+      path, hidden, residual, rows, Int32(model.hidden), norm.gain.pointer, norm.bias.pointer,
+      model.epsilon, model.isFloat ? nil : quantized.bytes, quantized.rows)
   }
 
   /// out = x * matrix + bias, from the float rows or their quantised copies as the matrix needs.
   func multiply(
-    _ x: UnsafePointer<Float>, _ bytes: UnsafePointer<UInt8>, _ scales: UnsafePointer<Float>,
-    _ rows: Int32, _ matrix: Matrix, _ out: UnsafeMutablePointer<Float>
+    _ x: UnsafePointer<Float>, _ quantized: QuantizedRows, _ rows: Int32, _ matrix: Matrix,
+    _ out: UnsafeMutablePointer<Float>
   ) {
     switch matrix.storage {
     case .bytes(let packed, let sums, let columnScales):
       var arguments = ngk_matrix_i8(
         packed: packed.pointer, column_sums: sums.pointer, scales: columnScales.pointer,
         bias: matrix.bias.pointer, columns: Int32(matrix.columns), inner: Int32(matrix.inner))
-      ngk_multiply_i8(path, bytes, scales, rows, &arguments, out, Int32(matrix.columns))
+      ngk_multiply_i8(
+        path, quantized.bytes, quantized.rows, rows, &arguments, out, Int32(matrix.columns))
     case .float(let packed):
       multiplyFloat(x, stride: matrix.inner, rows, packed.pointer, matrix, out)
     }
@@ -208,9 +219,9 @@ final class Worker {
     switch matrix.storage {
     case .bytes:
       ngk_quantize(
-        path, x, Int32(rows), Int32(width), Int32(stride), Int32(matrix.inner), heads.left,
-        heads.leftScales)
-      multiply(x, heads.left, heads.leftScales, Int32(rows), matrix, out)
+        path, x, Int32(rows), Int32(width), Int32(stride), Int32(matrix.inner),
+        heads.left.bytes, heads.left.rows)
+      multiply(x, heads.left, Int32(rows), matrix, out)
     case .float(let packed):
       multiplyFloat(x, stride: stride, Int32(rows), packed.pointer, matrix, out)
     }

@@ -34,25 +34,36 @@ public struct LexiconExtractor: Sendable {
     ).relations()
     extraction.claims = ClaimFinder(tokens: tokens, lexicon: lexicon, resolution: resolution)
       .claims()
-    attribute(&extraction)
+    attribute(&extraction, in: document)
     dropUnused(&extraction)
     return extraction
   }
 
   /// What stands inside a claim is the speaker's word, not the article's; what a claim denies is denied.
-  private func attribute(_ extraction: inout Extraction) {
+  private func attribute(_ extraction: inout Extraction, in document: Document) {
     let settings = lexicon.settings
-    for claim in extraction.claims {
-      let denies = claim.stance == settings.deniesStance
-      for index in extraction.events.indices
-      where extraction.events[index].triggers.allSatisfy({ claim.content.contains($0) }) {
-        extraction.events[index].source = claim.source
-        if denies { extraction.events[index].factuality = settings.denied }
-      }
-      for index in extraction.relations.indices
-      where claim.content.contains(extraction.relations[index].evidence) {
-        extraction.relations[index].source = claim.source
-        if denies { extraction.relations[index].factuality = settings.denied }
+    // A claim is looked for under every sentence that its content touches.
+    var claimsBySentence: [Int: [Int]] = [:]
+    for (index, claim) in extraction.claims.enumerated() {
+      guard let first = document.sentence(at: claim.content.start) else { continue }
+      let last = document.sentence(at: max(claim.content.start, claim.content.end - 1)) ?? first
+      for sentence in first...max(first, last) { claimsBySentence[sentence, default: []].append(index) }
+    }
+    func claim(with spans: [TextSpan]) -> ExtractedClaim? {
+      guard let first = spans.first, let sentence = document.sentence(at: first.start) else { return nil }
+      return claimsBySentence[sentence]?.map { extraction.claims[$0] }
+        .last { claim in spans.allSatisfy { claim.content.contains($0) } }
+    }
+    for index in extraction.events.indices {
+      guard let claim = claim(with: extraction.events[index].triggers) else { continue }
+      extraction.events[index].source = claim.source
+      if claim.stance == settings.deniesStance { extraction.events[index].factuality = settings.denied }
+    }
+    for index in extraction.relations.indices {
+      guard let claim = claim(with: [extraction.relations[index].evidence]) else { continue }
+      extraction.relations[index].source = claim.source
+      if claim.stance == settings.deniesStance {
+        extraction.relations[index].factuality = settings.denied
       }
     }
   }

@@ -19,22 +19,8 @@ public struct GraphRenderer: Sendable {
   public func render(
     _ graph: KnowledgeGraph, as format: DiagramFormat, options: DiagramOptions = DiagramOptions()
   ) throws(RenderingError) -> Diagram {
-    let selection = Selection(graph, ontology: ontology, options: options)
-    let scene = SceneBuilder.build(
-      selection, ontology: ontology, style: style, options: options)
-    let caption = Caption(graph, selection: selection, ontology: ontology)
-    if format == .dot {
-      return Diagram(
-        format: format,
-        bytes: Array(dot(scene, caption: caption, options: options).utf8),
-        coverage: selection.coverage, warnings: [])
-    }
-    let arrangement =
-      scene.graph.nodes.isEmpty
-      ? nil : try Arrangement.make(scene.graph, layout: options.layout, style: style)
-    var page = try Page.compose(
-      scene, arrangement: arrangement, caption: options.hasCaption ? caption : nil,
-      ontology: ontology, style: style)
+    if format == .dot { return dot(graph, options: options) }
+    var (page, scene, selection, caption) = try page(graph, options: options)
     if format == .svg { page.guardEntities() }
     var (bytes, warnings) = try Graphviz.draw(
       page, as: format == .png ? "png:cairo:cairo" : format == .pdf ? "pdf:cairo:cairo" : "svg:svg:core")
@@ -51,6 +37,39 @@ public struct GraphRenderer: Sendable {
     warnings.removeAll { $0.isEmpty }
     return Diagram(
       format: format, bytes: bytes, coverage: selection.coverage, warnings: warnings)
+  }
+
+  /// What is drawn, with a place for everything.
+  func page(
+    _ graph: KnowledgeGraph, options: DiagramOptions
+  ) throws(RenderingError) -> (
+    page: GraphvizGraph, scene: Scene, selection: Selection, caption: Caption
+  ) {
+    let (scene, selection, caption) = scene(graph, options: options)
+    let arrangement =
+      scene.graph.nodes.isEmpty
+      ? nil : try Arrangement.make(scene.graph, layout: options.layout, style: style)
+    let page = try Page.compose(
+      scene, arrangement: arrangement, caption: options.hasCaption ? caption : nil,
+      ontology: ontology, style: style)
+    return (page, scene, selection, caption)
+  }
+
+  private func scene(
+    _ graph: KnowledgeGraph, options: DiagramOptions
+  ) -> (Scene, Selection, Caption) {
+    let selection = Selection(graph, ontology: ontology, options: options)
+    return (
+      SceneBuilder.build(selection, ontology: ontology, style: style, options: options), selection,
+      Caption(graph, selection: selection, ontology: ontology)
+    )
+  }
+
+  private func dot(_ graph: KnowledgeGraph, options: DiagramOptions) -> Diagram {
+    let (scene, selection, caption) = scene(graph, options: options)
+    return Diagram(
+      format: .dot, bytes: Array(dot(scene, caption: caption, options: options).utf8),
+      coverage: selection.coverage, warnings: [])
   }
 
   private func dot(_ scene: Scene, caption: Caption, options: DiagramOptions) -> String {

@@ -56,39 +56,64 @@ struct LabelPlacer {
     let points = curves[edge].points
     guard !points.isEmpty else { return wish }
     let middle = wish ?? points[points.count / 2]
-    let length = Double(points.count)
+    let reach = Self.bounds(of: points, by: max(size.width, size.height))
+    let obstacles = Obstacles(
+      labels: labels.map(\.box).filter { $0.overlaps(reach) },
+      nodes: nodes.filter { $0.overlaps(reach) })
     var bestPlace: Placement.Point?
     var lowest = Double.infinity
-    for (index, point) in points.enumerated() {
-      // Far from the ends first: beside an arrowhead a label hides it.
-      let position = abs(Double(index) / length - 0.5)
-      let cost = cost(of: Self.box(point, size), edge: edge) + position * 30
-        + point.distance(to: middle) / 20
+    for index in stride(from: 0, to: points.count, by: max(1, points.count / 48)) {
+      let point = points[index]
+      // Far from the ends: beside an arrowhead a label hides it.
+      let position = abs(Double(index) / Double(points.count) - 0.5)
+      let wished = position * 30 + point.distance(to: middle) / 20
+      guard wished < lowest else { continue }
+      let cost = wished + cost(of: Self.box(point, size), edge: edge, obstacles)
       if cost < lowest { (lowest, bestPlace) = (cost, point) }
     }
-    if let wish {
-      let cost = cost(of: Self.box(wish, size), edge: edge) + 60
-      if cost < lowest { return wish }
+    if let wish, cost(of: Self.box(wish, size), edge: edge, obstacles) + 60 < lowest {
+      return wish
     }
     return bestPlace
   }
 
-  private func cost(of box: Placement.Box, edge: Int) -> Double {
+  private struct Obstacles {
+    let labels: [Placement.Box]
+    let nodes: [Placement.Box]
+  }
+
+  private func cost(
+    of box: Placement.Box, edge: Int, _ obstacles: Obstacles
+  ) -> Double {
     var cost = 0.0
-    for other in labels where box.overlaps(other.box, by: -2) { cost += 400 }
-    for node in nodes where box.overlaps(node, by: -3) { cost += 600 }
+    for other in obstacles.labels where box.overlaps(other, by: -2) { cost += 400 }
+    for node in obstacles.nodes where box.overlaps(node, by: -3) { cost += 600 }
     return cost + 25 * Double(lines(through: box, except: edge))
+  }
+
+  private static func bounds(of points: [Placement.Point], by margin: Double) -> Placement.Box {
+    var box = Placement.Box(
+      left: .infinity, bottom: .infinity, right: -.infinity, top: -.infinity)
+    for point in points {
+      box.left = min(box.left, point.x - margin)
+      box.right = max(box.right, point.x + margin)
+      box.bottom = min(box.bottom, point.y - margin)
+      box.top = max(box.top, point.y + margin)
+    }
+    return box
   }
 
   /// How many other edges' lines a box would cover.
   private func lines(through box: Placement.Box, except edge: Int) -> Int {
-    var found: Set<Int> = []
+    var found: [Int] = []
     let low = Self.cell(Placement.Point(x: box.left, y: box.bottom))
     let high = Self.cell(Placement.Point(x: box.right, y: box.top))
     for column in low.column...high.column {
       for row in low.row...high.row {
         for item in grid[Cell(column: column, row: row)] ?? []
-        where item.edge != edge && box.contains(item.point) { found.insert(item.edge) }
+        where item.edge != edge && box.contains(item.point) && !found.contains(item.edge) {
+          found.append(item.edge)
+        }
       }
     }
     return found.count

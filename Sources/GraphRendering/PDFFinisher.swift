@@ -11,7 +11,7 @@ enum PDFFinisher {
         guard let open = bytes[index...].prefix(4).firstIndex(of: UInt8(ascii: "(")) else {
           continue
         }
-        let fixed = Array("D:20000101000000+00'00".utf8)
+        let fixed = Array("D:20000101000000Z00'00'".utf8)
         var position = open + 1
         for digit in fixed {
           guard position < bytes.count, bytes[position] != UInt8(ascii: ")") else { break }

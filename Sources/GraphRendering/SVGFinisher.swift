@@ -37,6 +37,9 @@ struct SVGFinisher {
     return Array(output.utf8)
   }
 
+  /// What a BCP 47 language tag is made of.
+  private static let tagBytes = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-".utf8)
+
   private static func lines(of svg: String) -> [String] {
     // A comment or a tag that spans lines is one for us.
     var result: [String] = []
@@ -62,9 +65,11 @@ struct SVGFinisher {
         attributes.append("\(name)=\"\(tag[start.upperBound...].prefix { $0 != "\"" })\"")
       }
     }
+    let isTag = !language.isEmpty && language.utf8.allSatisfy { Self.tagBytes.contains($0) }
+    let language = isTag ? language : "und"
     attributes += [
-      "role=\"graphics-document document\"", "lang=\"\(Self.escaped(language))\"",
-      "xml:lang=\"\(Self.escaped(language))\"", "aria-labelledby=\"title desc\"",
+      "role=\"graphics-document document\"", "lang=\"\(language)\"",
+      "xml:lang=\"\(language)\"", "aria-labelledby=\"title desc\"",
     ]
     return "<svg \(attributes.joined(separator: " "))>\n"
       + "<title id=\"title\">\(Self.escaped(title))</title>\n"
@@ -76,6 +81,8 @@ struct SVGFinisher {
     if line.unicodeScalars.contains(LabelText.ampersand) {
       line = line.replacing(String(Character(LabelText.ampersand)), with: "&amp;")
     }
+    // Not a colour of SVG 1.1.
+    line = line.replacing("stroke=\"transparent\"", with: "stroke=\"none\"")
     guard line.hasPrefix("<text") else { return line }
     let family = ([fontFamily] + fontFallbacks).map(Self.escaped).joined(separator: ", ")
     return

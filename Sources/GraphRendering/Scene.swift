@@ -63,10 +63,8 @@ struct SceneBuilder {
   private mutating func scened() -> Scene {
     scene.graph.attributes = [
       .init("rankdir", "LR"), .init("nodesep", style.spacing.node),
-      .init("outputorder", "edgesfirst"),
-      .init("bgcolor", style.background), .init("charset", "UTF-8"),
-      .init("overlap", "prism"), .init("splines", "true"), .init("remincross", "true"),
-      .init("searchsize", 60.0),
+      .init("outputorder", "edgesfirst"), .init("bgcolor", style.background),
+      .init("charset", "UTF-8"), .init("overlap", "prism"),
     ]
     for node in selection.nodes { add(node) }
     for edge in selection.edges { add(edge) }
@@ -79,7 +77,20 @@ struct SceneBuilder {
       }
     }
     for bundle in lines.bundles { add(bundle) }
+    scene.graph.attributes += effort
     return scene
+  }
+
+  /// How hard Graphviz tries. Without limits, ranks for 300 nodes and curves around them take ten times as long as a reader waits.
+  private var effort: [GraphvizGraph.Attribute] {
+    let isLarge = scene.graph.edges.count > (options.layout == .ranked ? 150 : 100)
+    switch (options.layout, isLarge) {
+    case (.ranked, false): return [.init("splines", "true"), .init("searchsize", 60.0)]
+    case (.ranked, true):
+      return [.init("splines", "true"), .init("nslimit", 1.0), .init("nslimit1", 1.0)]
+    case (_, false): return [.init("splines", "true")]
+    case (_, true): return [.init("splines", "line")]
+    }
   }
 
   // MARK: Nodes
@@ -171,7 +182,7 @@ struct SceneBuilder {
   // MARK: Edges
 
   private mutating func add(_ edge: Edge) {
-    guard let kind = ontology.edgeKind(edge.type) else { return }
+    let kind = ontology.edgeKind(edge.type) ?? .relation
     let role = kind == .role ? style.look(ofRole: edge.type) : nil
     let event = kind == .role ? selection.byID[edge.source]?.event : nil
     let look = style.look(ofEdge: kind)

@@ -119,7 +119,7 @@ import Testing
   }
 
   @Test func usage() throws {
-    let result = try RunningCommand.run(["extract", "--nonsense"])
+    let result = try RunningCommand.run(["extract", "story.txt", "--nonsense"])
     #expect(result.status == 64)
     #expect(result.errors.contains("--nonsense"))
   }

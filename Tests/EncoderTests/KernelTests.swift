@@ -40,14 +40,16 @@ import Testing
     }
     let a = (0..<rows * inner).map { index in
       index % 4 == 0
-        ? UInt8(1) : index % 7 == 0 ? 255 : UInt8.random(in: 1...255, using: &generator)
+        ? UInt8(0) : index % 7 == 0 ? 255 : UInt8.random(in: 0...255, using: &generator)
     }
     var packed = [Int8](repeating: 1, count: ngk_packed_size_i8(Int32(columns), Int32(inner)))
     var sums = [Int32](repeating: 1, count: padded)
     ngk_pack_i8(weights, Int32(columns), Int32(inner), &packed, &sums)
     let scales = floats(padded, &generator)
     let bias = floats(padded, &generator)
-    let rowScales = floats(rows, &generator, 0.01...2)
+    let rowScales = (0..<rows).map { row in
+      ngk_row(scale: generator.float(0.01...2), zero: Int32(row * 37 % 256))
+    }
     var outputs: [[Float]] = []
     aligned(packed) { packed in
       for path in Self.paths {
@@ -71,11 +73,13 @@ import Testing
         var sum: Int32 = 0
         if column < columns {
           for k in 0..<inner {
-            sum += (Int32(a[row * inner + k]) - 128) * Int32(weights[column * inner + k])
+            sum +=
+              (Int32(a[row * inner + k]) - rowScales[row].zero)
+              * Int32(weights[column * inner + k])
           }
         }
         expected[row * padded + column] = bias[column].addingProduct(
-          Float(sum) * rowScales[row], scales[column])
+          Float(sum) * rowScales[row].scale, scales[column])
       }
     }
     for output in outputs { #expect(output == expected) }
@@ -88,27 +92,48 @@ import Testing
     let padded = roundedUp(width, to: 4)
     let stride = width + 5
     var x = floats(rows * stride, &generator)
-    for index in 0..<width { x[index] = 0 }
+    // Zeros, only positive, only negative, and numbers that round to both ends.
+    for index in 0..<width {
+      x[index] = 0
+      if rows > 2 { x[stride + index] = abs(x[stride + index]) }
+      if rows > 3 { x[2 * stride + index] = -abs(x[2 * stride + index]) }
+    }
     var results: [([UInt8], [Float])] = []
     for path in Self.paths {
       var out = [UInt8](repeating: 7, count: rows * padded)
-      var scales = [Float](repeating: 0, count: rows)
+      var outRows = [ngk_row](repeating: ngk_row(), count: rows)
       ngk_quantize(
-        path, x, Int32(rows), Int32(width), Int32(stride), Int32(padded), &out, &scales)
-      results.append((out, scales))
+        path, x, Int32(rows), Int32(width), Int32(stride), Int32(padded), &out, &outRows)
+      results.append((out, outRows.flatMap { [$0.scale, Float($0.zero)] }))
     }
-    for (out, scales) in results {
+    for (out, outRows) in results {
       #expect(out == results[0].0)
-      #expect(scales == results[0].1)
+      #expect(outRows == results[0].1)
     }
-    let (out, scales) = results[0]
+    let (out, outRows) = results[0]
     for row in 0..<rows {
-      for column in 0..<width {
-        let value = Float(Int(out[row * padded + column]) - 128) * scales[row]
-        #expect(abs(value - x[row * stride + column]) <= scales[row] * 0.501)
+      for column in 0..<padded {
+        let value = (Float(out[row * padded + column]) - outRows[2 * row + 1]) * outRows[2 * row]
+        let expected = column < width ? x[row * stride + column] : 0
+        #expect(abs(value - expected) <= outRows[2 * row] * 0.501)
       }
     }
-    #expect(out[0] == 128)
+  }
+
+  /// Ranges that fall on halves of a step must not wrap around.
+  @Test func quantizeStaysInRange() {
+    var generator = Generator(seed: 12)
+    for round in 0..<2000 {
+      let low = -Float(round % 255) - (round % 2 == 0 ? 0.5 : generator.float(0...1))
+      let x = [low, 254 + low, 0, low / 2] + [Float](repeating: 0, count: 12)
+      var out = [UInt8](repeating: 0, count: 16)
+      var row = [ngk_row()]
+      ngk_quantize(Self.paths[0], x, 1, 16, 16, 16, &out, &row)
+      for (byte, value) in zip(out, x) {
+        #expect(
+          abs((Float(byte) - Float(row[0].zero)) * row[0].scale - value) < 1.01 * row[0].scale)
+      }
+    }
   }
 
   @Test func gelu() {
@@ -121,8 +146,8 @@ import Testing
       exact.append(y)
       y = x
       var bytes = [UInt8](repeating: 0, count: y.count)
-      var scales: [Float] = [0]
-      ngk_gelu_quantize(path, &y, 1, Int32(y.count), &bytes, &scales)
+      var rows = [ngk_row()]
+      ngk_gelu_quantize(path, &y, 1, Int32(y.count), &bytes, &rows)
       fast.append(y)
     }
     for index in exact.indices {
@@ -153,10 +178,10 @@ import Testing
     for path in Self.paths {
       var y = x
       var bytes = [UInt8](repeating: 0, count: rows * width)
-      var scales = [Float](repeating: 0, count: rows)
+      var outRows = [ngk_row](repeating: ngk_row(), count: rows)
       ngk_residual_norm(
-        path, &y, residual, Int32(rows), Int32(width), gain, bias, 1e-12, &bytes, &scales)
-      results.append(y + scales + bytes.map(Float.init))
+        path, &y, residual, Int32(rows), Int32(width), gain, bias, 1e-12, &bytes, &outRows)
+      results.append(y + outRows.flatMap { [$0.scale, Float($0.zero)] } + bytes.map(Float.init))
     }
     for result in results { #expect(result == results[0]) }
     for row in 0..<rows {

@@ -81,11 +81,23 @@ def losses(model, batch, autocast):
     w = model.words(x.float(), batch["first"])
     words = int((batch["sentence"] >= 0).sum())
     floor = words // 4
-    arc = model.arcs(w).masked_fill(~arc_mask(batch["sentence"]), -1e4)
-    out = {"upos": _mean(model.upos(w), batch["upos"], floor), "boundary": _mean(model.boundary(w), batch["boundary"], floor),
-           "arc": _mean(arc, batch["heads"], floor), "rel": _mean(model.rels(w, batch["heads"].clamp(min=0)), batch["rels"], floor)}
+    out = {"upos": _mean(model.upos(w), batch["upos"], floor), "boundary": _mean(model.boundary(w), batch["boundary"], floor)}
+    # Trees are known in a part of the windows only.
+    rows = (batch["heads"] != UNKNOWN).any(1)
+    heads, rels, tree = batch["heads"][rows], batch["rels"][rows], w[rows]
+    if len(tree):
+        arc = model.arcs(tree).masked_fill(~arc_mask(batch["sentence"][rows]), -1e4)
+        out["arc"] = _mean(arc, heads, floor)
+        row, word = (rels != UNKNOWN).nonzero(as_tuple=True)
+        with torch.autocast("cpu", torch.bfloat16, enabled=autocast):
+            scores = model.pair_rels(tree[row, word], tree[row, heads[row, word]]).float()
+        out["rel"] = F.cross_entropy(scores, rels[row, word], reduction="sum") / max(len(row), floor)
+    else:
+        out["arc"] = out["rel"] = w.sum() * 0
     allowed = batch["allowed"]
     use = span_mask(batch["sentence"]) & (allowed != EVERY)
     told = max(int(use.any(-1).sum()), floor)
-    out["span"] = partial_loss(model.spans(w)[use], allowed[use]) / max(told, 1)
+    with torch.autocast("cpu", torch.bfloat16, enabled=autocast):
+        scores = model.spans(w)
+    out["span"] = partial_loss(scores[use].float(), allowed[use]) / max(told, 1)
     return out

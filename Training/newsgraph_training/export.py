@@ -12,10 +12,10 @@ import sys
 import numpy as np
 
 from . import character_table, tokenizer_reference
+from .schema import MAX_SPAN as LONGEST_SPAN
 from .weights_file import WeightsFile, round_up
 
 WINDOW = 256
-LONGEST_SPAN = 24
 
 
 def read_vocabulary(path):
@@ -79,6 +79,7 @@ def add_heads(file, state, labels, config):
     part = lambda name: columns.add(state[name + ".weight"], state[name + ".bias"])
     heads = [{"name": name, "kind": "linear", "columns": part(name), "labels": labels[name]} for name in ("upos", "boundary")]
     heads[1]["sentenceStart"] = labels["boundary"].index("start")
+    inside = part("span_inside")
     rectified = round_up(columns.size, 16)
     u = state["arc_u"] / np.float32(16)
     heads.append({"name": "arc", "kind": "arc", "dependent": part("arc_dep"), "head": part("arc_head"), "tensor": "arc"})
@@ -87,8 +88,11 @@ def add_heads(file, state, labels, config):
                   "labels": labels["rel"]})
     file.add_matrix("rel", *pair_matrix(state["rel_u"]))
     heads.append({"name": "span", "kind": "span", "left": part("span_start"), "right": part("span_end"), "tensor": "span",
-                  "labels": labels["span"], "longest": LONGEST_SPAN})
+                  "labels": labels["span"], "longest": LONGEST_SPAN, "inside": inside, "widths": "span_widths"})
     file.add_matrix("span", *pair_matrix(state["span_u"]))
+    widths = np.zeros((LONGEST_SPAN, round_up(len(labels["span"]), 16)), np.float32)
+    widths[:, :len(labels["span"])] = state["span_width"].T
+    file.add("span_widths", widths, "f32")
     file.add_matrix("heads", *columns.matrix())
     return heads, rectified
 

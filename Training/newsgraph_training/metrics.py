@@ -4,6 +4,7 @@ import torch
 
 from .augment import change_case, curly
 from .batches import arc_mask, collate, group, span_mask
+from .trees import best_tree
 from .schema import EVERY, MAX_SPAN, SPAN_LABELS
 from .windows import UNKNOWN, Flat, arrays, cut
 
@@ -42,7 +43,17 @@ def decode(scores, valid):
     return sorted(kept)
 
 
-def predict(model, items, autocast=False, budget=4096, parse=True):
+def grow(arc, sentence, heads):
+    """One tree a sentence, in place of the best head of each word."""
+    heads = heads.copy()
+    for i in range(len(arc)):
+        for n in np.unique(sentence[i][sentence[i] >= 0]):
+            at = np.concatenate([[0], np.nonzero(sentence[i] == n)[0]])
+            heads[i, at[1:]] = at[best_tree(arc[i][np.ix_(at, at)])[1:]]
+    return heads
+
+
+def predict(model, items, autocast=False, budget=4096, parse=True, trees=False):
     """Yields (window, prediction) with upos, heads, rels, boundary and spans."""
     model.eval()
     for batch in group(items, budget):
@@ -57,6 +68,8 @@ def predict(model, items, autocast=False, budget=4096, parse=True):
                 arc = model.arcs(w).masked_fill(~arc_mask(b["sentence"]), -1e9)
                 arc.diagonal(dim1=1, dim2=2).fill_(-1e9)
                 heads = arc.argmax(-1)
+                if trees:
+                    heads = torch.from_numpy(grow(arc.numpy(), b["sentence"].numpy(), heads.numpy()))
                 rels = model.rels(w, heads).argmax(-1)
             scores, valid = model.spans(w), span_mask(b["sentence"])
         for i, window in enumerate(batch):
@@ -70,11 +83,11 @@ def f1(hit, found, gold):
     return 200.0 * hit / max(1, found + gold)
 
 
-def score(model, items, labels, autocast=False, spans=False):
+def score(model, items, labels, autocast=False, spans=False, trees=False):
     """UPOS, UAS, LAS (all words, subtypes count) and, where gold spans are complete, exact span F1."""
     n = right = heads_known = uas = las = 0
     counts = {}
-    for window, p in predict(model, items, autocast):
+    for window, p in predict(model, items, autocast, trees=trees):
         known = window["upos"] != UNKNOWN
         n += known.sum()
         right += (known & (p["upos"] == window["upos"])).sum()

@@ -50,7 +50,7 @@ def model(seed=7):
         for name, p in net.named_parameters():
             if "embeddings" in name or name == "token_type":
                 p.normal_(0, 0.6)
-            elif name.endswith("_u"):
+            elif name.endswith("_u") or name == "span_width":
                 p.normal_(0, 0.3)
             elif "norm" in name:
                 p.add_(torch.randn_like(p) * 0.1)

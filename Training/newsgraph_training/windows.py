@@ -51,7 +51,7 @@ def cut(flat, lengths, rng=None, whole=0.7, smallest=48, limit=MAX_PIECES - 2):
     ends = set(flat.starts)
     while start < total:
         size = limit
-        if rng and rng.random() < 0.6:
+        if rng and rng.random() < 0.8:
             size = rng.randint(smallest, limit)
         pieces, i, last_whole = 0, start, None
         while i < total and pieces + lengths[i] <= size:

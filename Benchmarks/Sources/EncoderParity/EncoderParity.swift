@@ -2,6 +2,9 @@
 //
 //   EncoderParity pieces WEIGHTS < WORDS       a word a line; prints its shape and pieces
 //   EncoderParity scores WEIGHTS < SENTENCES   words between tabs; writes floats (see `write`)
+//   EncoderParity tags WEIGHTS < DOCUMENTS     sentences, an empty line after each document; prints a
+//                                              line a word (tag, governor, relation, start) and, after
+//                                              "spans", a line a span (first, end, label)
 
 @_spi(Inspection) import Encoder
 
@@ -16,14 +19,14 @@ enum EncoderParity {
   static func main() throws {
     let arguments = CommandLine.arguments
     guard arguments.count == 3 else {
-      print("usage: EncoderParity pieces|scores WEIGHTS < INPUT")
+      print("usage: EncoderParity pieces|scores|tags WEIGHTS < INPUT")
       exit(64)
     }
     let model = try EncoderModel(path: arguments[2])
-    if arguments[1] == "pieces" {
-      pieces(model)
-    } else {
-      scores(Encoder(model: model))
+    switch arguments[1] {
+    case "pieces": pieces(model)
+    case "tags": tags(Encoder(model: model))
+    default: scores(Encoder(model: model))
     }
   }
 
@@ -39,6 +42,34 @@ enum EncoderParity {
     for line in lines() {
       let (pieces, shape) = model.pieces(of: line)
       print(([Int32(shape)] + pieces).map(String.init).joined(separator: " "))
+    }
+  }
+
+  /// Trees and spans in the sentences as given; sentence starts in each document as a whole.
+  static func tags(_ encoder: Encoder) {
+    var sentences: [[[UInt8]]] = []
+    for line in lines() {
+      guard line.isEmpty else {
+        sentences.append(line.split(separator: 0x09).map(Array.init))
+        continue
+      }
+      let input = EncoderInput(sentences: sentences)
+      let text = encoder.encode(input)
+      let whole = encoder.encode(
+        EncoderInput(bytes: input.bytes, words: input.words), sentences: .predicted)
+      let tags = text.labels(ofHead: "upos")?.labels ?? []
+      let starts = whole.labels(ofHead: "boundary")?.labels ?? []
+      var out = ""
+      for word in input.words.indices {
+        out +=
+          "\(tags[word]) \(text.governors[word]) \(text.relations[word]) \(starts[word])\n"
+      }
+      out += "spans\n"
+      for span in text.spans.first ?? [] {
+        out += "\(span.words.lowerBound) \(span.words.upperBound) \(span.label)\n"
+      }
+      print(out)
+      sentences = []
     }
   }
 

@@ -34,19 +34,25 @@ typedef struct {
   int inner;
 } ngk_matrix_f32;
 
-/// out[rows][columns] = dequantised a * w + bias. `a` is [rows][w->inner], offset by 128.
-void ngk_multiply_i8(int path, const uint8_t *a, const float *a_scales, int rows,
+/// A row of bytes stands for scale * (byte - zero).
+typedef struct {
+  float scale;
+  int32_t zero;
+} ngk_row;
+
+/// out[rows][columns] = dequantised a * w + bias. `a` is [rows][w->inner].
+void ngk_multiply_i8(int path, const uint8_t *a, const ngk_row *a_rows, int rows,
                      const ngk_matrix_i8 *w, float *out, int out_stride);
-/// Row-wise symmetric quantisation to 127 steps, offset by 128; `width` columns from rows of
-/// `stride` floats, padded with 128 to `padded` (a multiple of 4).
+/// Quantises each row to 254 steps between its least and its greatest number (or 0); `width` columns
+/// from rows of `stride` floats, padded with zeros to `padded` (a multiple of 4).
 void ngk_quantize(int path, const float *x, int rows, int width, int stride, int padded,
-                  uint8_t *out, float *scales);
+                  uint8_t *out, ngk_row *out_rows);
 /// The same after GELU, which is applied in place. `width` is a multiple of 16.
-void ngk_gelu_quantize(int path, float *x, int rows, int width, uint8_t *out, float *scales);
+void ngk_gelu_quantize(int path, float *x, int rows, int width, uint8_t *out, ngk_row *out_rows);
 /// x = LayerNorm(x + residual); `residual` and `out` (quantised copy) may be null.
 void ngk_residual_norm(int path, float *x, const float *residual, int rows, int width,
                        const float *gain, const float *bias, float epsilon, uint8_t *out,
-                       float *scales);
+                       ngk_row *out_rows);
 /// Sum of three rows per token: word (int8 with row scale, or float), position and shape.
 void ngk_embed(int path, const int8_t *words, const float *word_scales, const float *float_words,
                const float *positions, const float *shapes, const int32_t *ids,
@@ -70,6 +76,9 @@ void ngk_multiply_f32(int path, const float *a, int a_stride, int rows, const ng
 void ngk_pack_f32(const float *rows, int stride, int columns, int padded, int k, float *packed);
 /// Accurate GELU in place; `count` is a multiple of 16.
 void ngk_gelu_f32(int path, float *x, size_t count);
+/// scores[r] += mean of rows 0...r of x + offsets[r]; rows of `width` numbers, a multiple of 16.
+void ngk_add_means(int path, const float *x, int stride, const float *offsets, int rows, int width,
+                   float *scores);
 /// x = max(x, 0) on columns `first` ..< `last` of each row.
 void ngk_rectify(float *x, int rows, int stride, int first, int last);
 /// e to the power x from the same polynomial on every machine.

@@ -9,10 +9,11 @@ struct ClaimFinder {
 
   func claims() -> [ExtractedClaim] {
     var claims: [ExtractedClaim] = []
+    var known: Set<TextSpan> = []
     for sentence in tokens.document.sentences {
       for index in sentence.tokens {
         if let claim = accordingTo(index, in: sentence.tokens) ?? reported(index, in: sentence.tokens),
-          !claims.contains(where: { $0.content == claim.content })
+          known.insert(claim.content).inserted
         {
           claims.append(claim)
         }
@@ -23,9 +24,9 @@ struct ClaimFinder {
 
   /// The mention that ends nearest before, or starts nearest after, a token of the same clause.
   private func source(near index: Int, in sentence: Range<Int>) -> Int? {
-    let before = resolution.ranges.indices.last {
-      sentence.contains(resolution.ranges[$0].lowerBound) && resolution.ranges[$0].upperBound <= index
-        && !isQuoted(resolution.ranges[$0].lowerBound)
+    let inSentence = resolution.mentions(startingIn: sentence)
+    let before = inSentence.last {
+      resolution.ranges[$0].upperBound <= index && !isQuoted(resolution.ranges[$0].lowerBound)
     }
     if let before, index - resolution.ranges[before].upperBound < 12,
       index > sentence.lowerBound, !isQuoteMark(index - 1), tokens.lower(index - 1) != ","
@@ -33,9 +34,7 @@ struct ClaimFinder {
     {
       return before
     }
-    let after = resolution.ranges.indices.first {
-      sentence.contains(resolution.ranges[$0].lowerBound) && resolution.ranges[$0].lowerBound > index
-    }
+    let after = inSentence.first { resolution.ranges[$0].lowerBound > index }
     if let after, resolution.ranges[after].lowerBound - index < 5,
       !isQuoted(resolution.ranges[after].lowerBound)
     {
@@ -54,7 +53,7 @@ struct ClaimFinder {
 
   private func reported(_ index: Int, in sentence: Range<Int>) -> ExtractedClaim? {
     guard let lemma = lexicon.lemma(tokens.lower[index]), let verb = lexicon.reporting[lemma],
-      !isQuoted(index), !resolution.ranges.contains(where: { $0.contains(index) }),
+      !isQuoted(index), !resolution.nameTokens.contains(index),
       let source = source(near: index, in: sentence)
     else { return nil }
     if let quotation = quotation(beside: index, in: sentence) {
@@ -89,9 +88,11 @@ struct ClaimFinder {
   private func quotation(beside index: Int, in sentence: Range<Int>) -> TextSpan? {
     let span = tokens.span(sentence)
     let at = tokens.document.tokens[index].span.start
-    let candidates = tokens.document.quotations.filter { quotation in
-      guard !quotation.isSingle, quotation.depth == 0, let content = quotation.contents.first else { return false }
-      return quotation.span.overlaps(span) && tokens.document.tokens(in: content).count >= 4
+    let candidates = quotations(overlapping: span).filter { quotation in
+      guard !quotation.isSingle, quotation.depth == 0, let content = quotation.contents.first else {
+        return false
+      }
+      return tokens.document.tokens(in: content).count >= 4
     }
     func distance(_ quotation: Quotation) -> Int {
       quotation.span.start > at ? quotation.span.start - at : at - quotation.span.end
@@ -108,15 +109,23 @@ struct ClaimFinder {
     return content.isEmpty ? nil : content
   }
 
+  /// Quotations are ordered by their start; one of them rarely spans more than the last few sentences.
+  private func quotations(overlapping span: TextSpan) -> [Quotation] {
+    let all = tokens.document.quotations
+    var (low, high) = (0, all.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if all[middle].span.start < span.end { low = middle + 1 } else { high = middle }
+    }
+    return all[max(0, low - 20)..<low].filter { $0.span.overlaps(span) }
+  }
+
   private func accordingTo(_ index: Int, in sentence: Range<Int>) -> ExtractedClaim? {
     for phrase in lexicon.accordingTo {
       let range = index..<index + phrase.count
       guard range.upperBound < sentence.upperBound,
         phrase.indices.allSatisfy({ tokens.lower[index + $0] == phrase[$0] }),
-        let source = resolution.ranges.indices.first(where: {
-          resolution.ranges[$0].lowerBound >= range.upperBound
-            && resolution.ranges[$0].lowerBound <= range.upperBound + 3
-        })
+        let source = resolution.mentions(startingIn: range.upperBound..<range.upperBound + 4).first
       else { continue }
       let content: Range<Int>
       if index == sentence.lowerBound {
@@ -140,8 +149,10 @@ struct ClaimFinder {
   ) -> ExtractedClaim {
     let speaker = Participant.entity(resolution.entityOfMention[source])
     var about: [Participant] = []
-    for (index, mention) in resolution.mentions.enumerated()
-    where content.contains(mention.span) && mention.kind == lexicon.settings.name {
+    for index in resolution.mentions(startingIn: tokens.document.tokens(in: content))
+    where content.contains(resolution.mentions[index].span)
+      && resolution.mentions[index].kind == lexicon.settings.name
+    {
       let participant = Participant.entity(resolution.entityOfMention[index])
       if participant != speaker, !about.contains(participant), about.count < 3 {
         about.append(participant)

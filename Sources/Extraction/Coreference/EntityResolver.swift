@@ -18,6 +18,34 @@ struct EntityResolver {
     var titles: [(entity: Int, tokens: Range<Int>)] = []
     /// Entity of each mention.
     var entityOfMention: [Int] = []
+    /// Mentions by their first token, and by the token after their last.
+    var startingAt: [Int: Int] = [:]
+    var endingAt: [Int: Int] = [:]
+    /// Tokens inside names.
+    var nameTokens: Set<Int> = []
+
+    /// Positions of the mentions that start in a range of tokens; mentions are ordered by their start.
+    func mentions(startingIn range: Range<Int>) -> Range<Int> {
+      lowerBound(range.lowerBound)..<lowerBound(range.upperBound)
+    }
+
+    /// How many mentions start before a token.
+    private func lowerBound(_ token: Int) -> Int {
+      var (low, high) = (0, ranges.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if ranges[middle].lowerBound < token { low = middle + 1 } else { high = middle }
+      }
+      return low
+    }
+
+    fileprivate mutating func index(kind name: String) {
+      for (mention, range) in ranges.enumerated() {
+        if startingAt[range.lowerBound] == nil { startingAt[range.lowerBound] = mention }
+        if endingAt[range.upperBound] == nil { endingAt[range.upperBound] = mention }
+        if mentions[mention].kind == name { nameTokens.formUnion(range) }
+      }
+    }
   }
 
   private struct Cluster {
@@ -195,6 +223,7 @@ struct EntityResolver {
         resolution.titles.append((resolution.entities.count - 1, title))
       }
     }
+    resolution.index(kind: lexicon.settings.name)
     return resolution
   }
 }

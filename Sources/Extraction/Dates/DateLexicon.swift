@@ -1,4 +1,4 @@
-public import Base
+internal import Base
 public import Ontology
 
 /// The words that dates are made of, from `Schemas/lexicon/dates.json`.

@@ -9,9 +9,24 @@ struct EventFinder {
   let ontology: OntologyView
   let resolution: EntityResolver.Resolution
   let times: [TimeExpression]
+  private let timesBySentence: [Int: [Int]]
+
+  init(
+    tokens: TokenText, lexicon: ExtractionLexicon, ontology: OntologyView,
+    resolution: EntityResolver.Resolution, times: [TimeExpression]
+  ) {
+    self.tokens = tokens
+    self.lexicon = lexicon
+    self.ontology = ontology
+    self.resolution = resolution
+    self.times = times
+    timesBySentence = Dictionary(
+      grouping: times.indices, by: { tokens.document.sentence(at: times[$0].span.start) ?? 0 })
+  }
 
   func events() -> [ExtractedEvent] {
     var events: [ExtractedEvent] = []
+    var recent: [String: [Int]] = [:]
     let factuality = FactualityRules(tokens: tokens, lexicon: lexicon)
     for sentence in tokens.document.sentences {
       var index = sentence.tokens.lowerBound
@@ -27,9 +42,12 @@ struct EventFinder {
           time: time(near: range), factuality: factuality.factuality(of: range.lowerBound),
           arguments: arguments, salience: 0.3,
           confidence: lexicon.settings.confidence(isVerb ? "verbEvent" : "nounEvent"))
-        if let same = events.lastIndex(where: { isSame($0, as: event) }) {
+        // Only the latest ones of the type are looked at, so that long texts take no longer for their length.
+        let candidates = recent[type, default: []].suffix(50)
+        if let same = candidates.last(where: { isSame(events[$0], as: event) }) {
           merge(event, into: &events[same])
         } else {
+          recent[type, default: []].append(events.count)
           events.append(event)
         }
         index = range.upperBound
@@ -57,11 +75,7 @@ struct EventFinder {
     return nil
   }
 
-  private func isInName(_ index: Int) -> Bool {
-    resolution.ranges.indices.contains {
-      resolution.ranges[$0].contains(index) && resolution.mentions[$0].kind == lexicon.settings.name
-    }
-  }
+  private func isInName(_ index: Int) -> Bool { resolution.nameTokens.contains(index) }
 
   /// A word after a determiner, an adjective-like word or a preposition is read as a noun.
   private func isNounLike(_ index: Int) -> Bool {
@@ -77,9 +91,8 @@ struct EventFinder {
   ) -> [ExtractedEvent.Argument] {
     let settings = lexicon.settings
     let sentence = tokens.sentence(of: trigger.lowerBound)
-    let inSentence = resolution.ranges.indices.filter {
-      sentence.contains(resolution.ranges[$0].lowerBound)
-        && !resolution.ranges[$0].overlaps(trigger)
+    let inSentence = resolution.mentions(startingIn: sentence).filter {
+      !resolution.ranges[$0].overlaps(trigger)
     }
     var arguments: [ExtractedEvent.Argument] = []
     func add(_ role: String, _ mention: Int) {
@@ -132,7 +145,8 @@ struct EventFinder {
     func distance(_ time: TextSpan) -> Int {
       time.start >= span.end ? time.start - span.end : span.start - time.end
     }
-    return times.indices.filter { sentence.contains(times[$0].span) }
+    return timesBySentence[tokens.document.sentence(ofToken: trigger.lowerBound), default: []]
+      .filter { sentence.contains(times[$0].span) }
       .min { distance(times[$0].span) < distance(times[$1].span) }
   }
 

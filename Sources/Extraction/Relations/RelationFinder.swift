@@ -10,12 +10,18 @@ struct RelationFinder {
   let resolution: EntityResolver.Resolution
 
   func relations() -> [ExtractedRelation] {
+    struct Ends: Hashable {
+      let type: String
+      let subject: Participant
+      let object: Participant
+    }
+    var known: Set<Ends> = []
     var relations: [ExtractedRelation] = []
     func add(_ relation: ExtractedRelation?) {
       guard let relation, relation.subject != relation.object,
-        !relations.contains(where: {
-          $0.type == relation.type && $0.subject == relation.subject && $0.object == relation.object
-        })
+        known.insert(
+          Ends(type: relation.type, subject: relation.subject, object: relation.object)
+        ).inserted
       else { return }
       relations.append(relation)
     }
@@ -42,7 +48,7 @@ struct RelationFinder {
   private func mention(startingAt index: Int) -> Int? {
     for start in [index, index + 1] {
       if start == index + 1, !lexicon.settings.determiners.contains(tokens.lower(index)) { break }
-      if let found = resolution.ranges.firstIndex(where: { $0.lowerBound == start }) { return found }
+      if let found = resolution.startingAt[start] { return found }
     }
     return nil
   }
@@ -93,7 +99,7 @@ struct RelationFinder {
     var end = resolution.ranges[mention].lowerBound
     if tokens.lower(end - 1) == "," { end -= 1 }
     var start = end
-    while start > 0, start > end - 4, !resolution.ranges.contains(where: { $0.upperBound == start }),
+    while start > 0, start > end - 4, resolution.endingAt[start] == nil,
       tokens.lower(start - 1) != "'s", tokens.lower(start - 1) != "’s",
       tokens.document.tokens[start - 1].shape.contains(.word)
     {
@@ -102,7 +108,7 @@ struct RelationFinder {
     guard start < end, let post = lexicon.titles[tokens.lower(end - 1)] else { return nil }
     let bodyEnd = ["'s", "’s"].contains(tokens.lower(start - 1)) ? start - 1 : start
     guard
-      let body = resolution.ranges.firstIndex(where: { $0.upperBound == bodyEnd }),
+      let body = resolution.endingAt[bodyEnd],
       body != mention
     else { return nil }
     return relation(post, mention, body, title: start..<end, rule: "postBeforeName")
@@ -132,7 +138,7 @@ struct RelationFinder {
     if tokens.lower(word) == "," { word -= 1 }
     guard let type = lexicon.kin[tokens.lower(word)] else { return nil }
     let owner = ["'s", "’s"].contains(tokens.lower(word - 1)) ? word - 1 : word
-    guard let other = resolution.ranges.firstIndex(where: { $0.upperBound == owner }),
+    guard let other = resolution.endingAt[owner],
       self.type(other) == lexicon.settings.person
     else { return nil }
     let isElder = type == lexicon.settings.parentOf && !lexicon.childTitles.contains(tokens.lower(word))
