@@ -24,15 +24,18 @@ struct GraphMLKey {
     + keys(
       .node, .string,
       [
-        "label", "name", "kind", "type", "eventType", "factuality", "attributedTo", "time", "timeWords", "stance",
-        "content", "aliases", "sameAs", "attributes", "mentions", "timeEvidence", "cueEvidence", "contentEvidence",
+        "label", "name", "kind", "type", "eventType", "factuality", "attributedTo", "time",
+        "timeWords", "stance",
+        "content", "aliases", "sameAs", "attributes", "mentions", "timeEvidence", "cueEvidence",
+        "contentEvidence",
       ])
     + keys(.node, .boolean, ["direct"])
     + keys(.node, .double, ["salience", "confidence"])
     + keys(
       .edge, .string,
       [
-        "label", "interaction", "kind", "type", "factuality", "attributedTo", "attributedToLabel", "time", "timeWords", "quote",
+        "label", "interaction", "kind", "type", "factuality", "attributedTo", "attributedToLabel",
+        "time", "timeWords", "quote",
         "attributes", "evidence", "timeEvidence",
       ])
     + keys(.edge, .double, ["confidence"])

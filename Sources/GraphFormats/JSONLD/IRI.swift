@@ -10,7 +10,8 @@ extension String {
       case "a"..."z", "A"..."Z", "0"..."9", "-", ".", "_", "~", "/": isPlain = true
       default:
         isPlain =
-          scalar.value >= 0xA0 && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
+          scalar.value >= 0xA0
+          && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
           && !(0xE000...0xF8FF).contains(scalar.value) && scalar.value < 0xE0000
       }
       if isPlain {
@@ -28,11 +29,16 @@ extension String {
   var isAbsoluteIRI: Bool {
     guard let colon = firstIndex(of: ":"), colon != startIndex else { return false }
     let scheme = self[..<colon].utf8
-    guard scheme.allSatisfy({ ($0 | 0x20 >= 97 && $0 | 0x20 <= 122) || ($0 >= 48 && $0 <= 57) || [43, 45, 46].contains($0) }),
+    guard
+      scheme.allSatisfy({
+        ($0 | 0x20 >= 97 && $0 | 0x20 <= 122) || ($0 >= 48 && $0 <= 57)
+          || [43, 45, 46].contains($0)
+      }),
       let first = scheme.first, first | 0x20 >= 97
     else { return false }
     return unicodeScalars.allSatisfy {
-      $0.value > 0x20 && !"<>\"{}|\\^`".unicodeScalars.contains($0) && !(0x7F...0x9F).contains($0.value)
+      $0.value > 0x20 && !"<>\"{}|\\^`".unicodeScalars.contains($0)
+        && !(0x7F...0x9F).contains($0.value)
     }
   }
 }

@@ -322,7 +322,8 @@ struct JSONLDOutput {
   }
 
   private mutating func writeTriple(_ edge: Edge) {
-    let mappings = ontology.relationType(edge.type)?.mapsTo ?? ontology.role(edge.type)?.mapsTo ?? [:]
+    let mappings =
+      ontology.relationType(edge.type)?.mapsTo ?? ontology.role(edge.type)?.mapsTo ?? [:]
     let forward = [term(edge.type)] + (mappings["schema"] ?? []) + (mappings["sem"] ?? [])
     triple(edge.source, forward, edge.target)
     if let backward = mappings["schemaInverse"], !backward.isEmpty {
