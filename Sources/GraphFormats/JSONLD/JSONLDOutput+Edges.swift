@@ -57,13 +57,11 @@ extension JSONLDOutput {
   }
 
   private mutating func writeTriple(_ edge: Edge) {
-    triple(edge.source, [names.term(edge.type)], edge.target)
     let hasEnded = mapping.noLongerSo.contains { edge.attributes[$0] == .flag(true) }
-    guard !hasEnded else { return }
-    let mappings = ontology.edgeMappings(edge.type)
+    let mappings = hasEnded ? [:] : ontology.edgeMappings(edge.type)
     let forward = mapping.edgeVocabularies.flatMap { mappings[$0] ?? [] }
     let backward = mapping.edgeVocabularies.flatMap { mappings[$0 + "Inverse"] ?? [] }
-    triple(edge.source, forward, edge.target)
+    triple(edge.source, [names.term(edge.type)] + forward, edge.target)
     triple(edge.target, backward, edge.source)
   }
 

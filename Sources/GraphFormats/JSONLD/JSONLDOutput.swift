@@ -267,6 +267,9 @@ struct JSONLDOutput {
       // Beyond 2^53 a reader that keeps numbers as doubles would change it.
       case .integer(let number) where number.magnitude > 1 << 53: typed(String(number), "xsd:integer")
       case .integer(let number): json.value(number)
+      // Exact, where a reader may round a double to fifteen digits; far outside of what is counted or measured, its digits would be too many.
+      case .number(let number) where number == 0 || (1e-20...1e21).contains(abs(number)):
+        typed(XSDNumber.decimal(number), "xsd:decimal")
       case .number(let number) where number.isFinite: typed(XSDNumber.double(number), "xsd:double")
       // A list would need blank nodes; its JSON says the same.
       case .number, .list: json.value(JSONFragment.value(value))
