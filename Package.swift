@@ -74,7 +74,7 @@ let package = Package(
         path: "Tests/TestSupport", swiftSettings: strict),
       .executableTarget(
         name: "GenerateGraphs",
-        dependencies: ["Ontology", "KnowledgeGraph", "GraphFormats", "TestSupport"],
+        dependencies: ["Base", "Ontology", "KnowledgeGraph", "GraphFormats", "TestSupport"],
         path: "Tests/GenerateGraphs", swiftSettings: strict),
       .testTarget(
         name: "CommandTests", dependencies: ["Newsgraph"], swiftSettings: strict),
