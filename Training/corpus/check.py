@@ -8,6 +8,7 @@ usage: check.py            every check; exit 1 when one finds something
 import os
 import sys
 
+import contrast
 from checks import accepted, coverage, form, likeness, people, stories
 from ng.load import clean, load
 from reader import HERE, from_gold, paths, read_splits, Span, Time
@@ -85,6 +86,7 @@ def main(argv):
               ("accepted warnings", file_problems + [f"no longer given: {s}" for s in stale]),
               ("splits", splitting.problems(splitting.load_splits(os.path.join(HERE, "splits.json")), paths())),
               ("stories", stories.problems(articles, os.path.join(HERE, "pairs"))),
+              ("contrast sets", contrast.problems(contrast.read_items())),
               ("too alike", likeness.too_alike(articles)),
               ("people in two stories", likeness.reused_people(articles)),
               ("real people", [p for a in articles for p in people.problems(a, known)]),
