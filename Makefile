@@ -38,7 +38,7 @@ evaluate: build ## score on data that is not part of the project: make evaluate 
 	Scripts/evaluate.sh $(NEWSGRAPH) "$(CORPORA)"
 
 bench: ## run the benchmarks
-	$(SWIFT) run -c release --package-path Benchmarks
+	$(SWIFT) run -c release --package-path Benchmarks EncoderBenchmark Model/newsgraph.ngw Samples/*.txt
 
 install: build ## install the command: make install PREFIX=DIR
 	Scripts/install.sh $(NEWSGRAPH) "$(PREFIX)"

@@ -9,11 +9,14 @@ let strict: [SwiftSetting] = [
 ]
 
 /// A Swift module with its test target of the same name; arrows point only to modules named before it.
-func module(_ name: String, _ dependencies: [Target.Dependency]) -> [Target] {
+/// - Parameter tests: What the tests need besides.
+func module(
+  _ name: String, _ dependencies: [Target.Dependency], tests: [Target.Dependency] = []
+) -> [Target] {
   [
     .target(name: name, dependencies: dependencies, swiftSettings: strict),
     .testTarget(
-      name: name + "Tests", dependencies: [.byName(name: name)] + dependencies,
+      name: name + "Tests", dependencies: [.byName(name: name)] + dependencies + tests,
       swiftSettings: strict),
   ]
 }
@@ -47,9 +50,9 @@ let package = Package(
     + module("Document", ["Base", "Article"])
     + module("Encoder", ["CKernels"])
     + module("Annotation", ["Base", "Article", "Document", "Encoder"])
-    + module("KnowledgeGraph", ["Base", "Ontology"])
+    + module("KnowledgeGraph", ["Base", "Ontology"], tests: ["TestSupport"])
     + module("Extraction", ["Base", "Ontology", "Article", "Document", "KnowledgeGraph"])
-    + module("GraphFormats", ["Base", "Ontology", "KnowledgeGraph"])
+    + module("GraphFormats", ["Base", "Ontology", "KnowledgeGraph"], tests: ["TestSupport"])
     + module("GraphRendering", ["Base", "Ontology", "KnowledgeGraph", "CGraphvizShim"])
     + [
       .target(
@@ -66,6 +69,13 @@ let package = Package(
           .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],
         swiftSettings: strict),
+      .target(
+        name: "TestSupport", dependencies: ["Base", "Ontology", "KnowledgeGraph"],
+        path: "Tests/TestSupport", swiftSettings: strict),
+      .executableTarget(
+        name: "GenerateGraphs",
+        dependencies: ["Base", "Ontology", "KnowledgeGraph", "GraphFormats", "TestSupport"],
+        path: "Tests/GenerateGraphs", swiftSettings: strict),
       .testTarget(
         name: "NewsgraphTests", dependencies: ["Newsgraph"], swiftSettings: strict),
       .testTarget(

@@ -93,7 +93,8 @@ extension ReadingRules {
   private func isTimeWord(_ word: Substring) -> Bool {
     if weekdays.contains(String(word)) { return true }
     if word.utf8.allSatisfy({ $0 >= 48 && $0 <= 57 }) { return word.utf8.count <= 4 }
-    return word.utf8.count <= 4 && (word.hasSuffix("m") || word.hasSuffix("t") || word == "utc" || word == "at" || word == "z")
+    if word.hasSuffix("z"), word.utf8.dropLast().allSatisfy({ $0 >= 48 && $0 <= 57 }) { return true }
+    return word.utf8.count <= 4 && (word.hasSuffix("m") || word.hasSuffix("t") || word == "utc" || word == "at")
   }
 
   /// The date in the path of a web address (/2020/11/27/ or /2020-11-27/).

@@ -95,7 +95,7 @@ extension HTMLPage {
   private func joinedCells(_ blocks: [HTMLBlock]) -> [HTMLBlock] {
     func row(_ block: HTMLBlock) -> Int? {
       guard block.element >= 0, ["td", "th"].contains(tree.nodes[block.element].name),
-        block.length < 80
+        block.length < 80, !block.text.contains("\n")
       else { return nil }
       return tree.nodes[block.element].parent
     }

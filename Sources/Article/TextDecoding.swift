@@ -123,8 +123,8 @@ struct TextDecoding {
     let looked = min(input.count, 4096)
     for index in 0..<looked where input[index] == 0 { zeros[index % 2] += 1 }
     let half = looked / 2
-    if zeros[1] * 10 > half * 7, zeros[0] * 50 < half { return (.utf16LittleEndian, 0) }
-    if zeros[0] * 10 > half * 7, zeros[1] * 50 < half { return (.utf16BigEndian, 0) }
+    if zeros[1] * 10 > half * 7, zeros[0] * 10 < half { return (.utf16LittleEndian, 0) }
+    if zeros[0] * 10 > half * 7, zeros[1] * 10 < half { return (.utf16BigEndian, 0) }
     return nil
   }
 

@@ -23,6 +23,8 @@ static const ngk_kernels *kernels(int path) {
 #if defined(__x86_64__)
   if (path == ngk_avx512) return &ngk_kernels_avx512;
   if (path == ngk_avx2) return &ngk_kernels_avx2;
+#else
+  (void)path;
 #endif
   return &ngk_kernels_portable;
 }

@@ -36,8 +36,9 @@ struct GraphvizGraph: Sendable {
 }
 
 extension Double {
-  /// At most three decimals, no exponent, no negative zero.
+  /// At most three decimals, no exponent, no negative zero; numbers beyond all coordinates as they are.
   var graphvizText: String {
+    guard abs(self) < 1e12 else { return description }
     let thousandths = Int((self * 1000).rounded())
     let whole = abs(thousandths) / 1000
     var digits = String(abs(thousandths) % 1000)

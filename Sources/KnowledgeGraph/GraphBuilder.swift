@@ -67,10 +67,14 @@ public struct GraphBuilder {
 
   /// The finished graph.
   public func graph() -> KnowledgeGraph {
-    let order = nodes.indices.sorted { a, b in
-      let (first, second) = (sortKey(nodes[a]), sortKey(nodes[b]))
-      return first != second ? first < second : a < b
+    let articleRank = Dictionary(
+      articles.enumerated().map { ($0.element.id, $0.offset) },
+      uniquingKeysWith: { first, _ in first })
+    let isBefore: (Evidence, Evidence) -> Bool = { a, b in
+      let (first, second) = (articleRank[a.article] ?? .max, articleRank[b.article] ?? .max)
+      return first != second ? first < second : a.span < b.span
     }
+    let order = nodeOrder(articleRank, isBefore)
     let ids = nodeIDs(in: order)
     var finished: [Node] = []
     var rank = [Int](repeating: 0, count: nodes.count)
@@ -79,28 +83,26 @@ public struct GraphBuilder {
       var node = nodes[index]
       node.id = ids[index]
       node.event?.attributedTo = eventSpeakers[index].map { ids[$0.position] }
-      node.mentions.sort { Self.before($0.evidence, $1.evidence) }
+      node.mentions.sort { isBefore($0.evidence, $1.evidence) }
       node.salience = Self.rounded(node.salience)
       node.confidence = Self.rounded(node.confidence)
       finished.append(node)
     }
     return KnowledgeGraph(
       generator: generator, articles: articles, nodes: finished,
-      edges: finishedEdges(ids: ids, rank: rank))
+      edges: finishedEdges(ids: ids, rank: rank, isBefore))
   }
 
   /// Three decimals: as much as a confidence means, and few enough that the last bit of a float never shows.
   static func rounded(_ value: Double) -> Double {
-    (min(max(value, 0), 1) * 1000).rounded() / 1000
+    value.isNaN ? 0 : (min(max(value, 0), 1) * 1000).rounded() / 1000
   }
 
-  static func before(_ a: Evidence, _ b: Evidence) -> Bool {
-    a.article != b.article ? a.article < b.article : a.span < b.span
-  }
+  // MARK: - Order
 
   /// Where a node first stands; claims without mentions stand at their content.
   private struct SortKey: Comparable {
-    let article: String
+    let article: Int
     let span: TextSpan
     let type: String
     let label: String
@@ -112,12 +114,53 @@ public struct GraphBuilder {
     }
   }
 
-  private func sortKey(_ node: Node) -> SortKey {
-    let first =
-      node.mentions.map(\.evidence).min(by: Self.before) ?? node.claim?.content
-    return SortKey(
-      article: first?.article ?? "", span: first?.span ?? TextSpan(start: 0, end: 0),
-      type: node.type, label: node.label)
+  /// Positions of the nodes in the order of the text.
+  private func nodeOrder(
+    _ articleRank: [String: Int], _ isBefore: (Evidence, Evidence) -> Bool
+  ) -> [Int] {
+    let keys = nodes.map { node in
+      let first = node.mentions.map(\.evidence).min(by: isBefore) ?? node.claim?.content
+      return SortKey(
+        article: first.flatMap { articleRank[$0.article] } ?? .max,
+        span: first?.span ?? TextSpan(start: 0, end: 0), type: node.type, label: node.label)
+    }
+    var order = nodes.indices.sorted { keys[$0] < keys[$1] }
+    // Nodes with one place, type and label (one statement of two speakers) are told apart by the rest of them and by what they are tied to.
+    var start = 0
+    while start < order.count {
+      let end = order[start...].firstIndex { keys[$0] != keys[order[start]] } ?? order.count
+      if end - start > 1 {
+        let ties = order[start..<end].map { ($0, signature(of: $0)) }
+        order.replaceSubrange(
+          start..<end, with: ties.sorted { $0.1 != $1.1 ? $0.1 < $1.1 : $0.0 < $1.0 }.map(\.0))
+      }
+      start = end
+    }
+    return order
+  }
+
+  private func signature(of position: Int) -> String {
+    let node = nodes[position]
+    var parts = [
+      String(describing: node.event), String(describing: node.claim), "\(node.mentions)",
+      "\(node.aliases)", "\(node.sameAs)",
+      Self.text(node.attributes), "\(node.salience) \(node.confidence)",
+      eventSpeakers[position].map { nodes[$0.position].label } ?? "",
+    ]
+    parts += edges.compactMap { edge -> String? in
+      if edge.source.position == position {
+        return "> \(edge.type) \(nodes[edge.target.position].label)"
+      }
+      if edge.target.position == position {
+        return "< \(edge.type) \(nodes[edge.source.position].label)"
+      }
+      return nil
+    }.sorted()
+    return parts.joined(separator: "\n")
+  }
+
+  private static func text(_ attributes: Attributes) -> String {
+    "\(attributes.sorted { $0.key < $1.key })"
   }
 
   /// `prefix/slug` of each node by its position of arrival; a repeated one gets `-2`, `-3` … in the order of the text.
@@ -141,7 +184,17 @@ public struct GraphBuilder {
     return ids
   }
 
-  private func finishedEdges(ids: [String], rank: [Int]) -> [Edge] {
+  private func finishedEdges(
+    ids: [String], rank: [Int], _ isBefore: (Evidence, Evidence) -> Bool
+  ) -> [Edge] {
+    let evidence = edges.map { $0.evidence.sorted(by: isBefore) }
+    /// What is left to tell two edges of one type between the same ends apart, after their first evidence.
+    func rest(_ index: Int) -> String {
+      let edge = edges[index]
+      return
+        "\(evidence[index]) \(edge.factuality) \(edge.attributedTo.map { ids[$0.position] } ?? "") \(String(describing: edge.time)) "
+        + "\(Self.text(edge.attributes)) \(edge.confidence)"
+    }
     let sorted = edges.indices.sorted { a, b in
       let (x, y) = (edges[a], edges[b])
       let keys = (rank[x.source.position], rank[y.source.position])
@@ -149,13 +202,18 @@ public struct GraphBuilder {
       let types = (ontology.edgeRank(x.type), ontology.edgeRank(y.type))
       if types.0 != types.1 { return types.0 < types.1 }
       let targets = (rank[x.target.position], rank[y.target.position])
-      return targets.0 != targets.1 ? targets.0 < targets.1 : a < b
+      if targets.0 != targets.1 { return targets.0 < targets.1 }
+      if let first = evidence[a].first, let second = evidence[b].first {
+        if isBefore(first, second) { return true }
+        if isBefore(second, first) { return false }
+      }
+      return rest(a) < rest(b)
     }
     var taken: Set<String> = []
     return sorted.map { index in
       let edge = edges[index]
       let (source, target) = (ids[edge.source.position], ids[edge.target.position])
-      let evidence = edge.evidence.sorted(by: Self.before)
+      let evidence = evidence[index]
       let stem =
         "e-"
         + String(

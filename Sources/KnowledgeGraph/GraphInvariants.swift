@@ -30,7 +30,11 @@ private struct InvariantChecker {
   let ontology: Ontology
   var problems: [GraphProblem] = []
   var articleIDs: Set<String> = []
+  var articleLengths: [String: Int] = [:]
   var nodeTypes: [String: String] = [:]
+  /// Ids as the nodes spell them. Swift takes two spellings of one character (é as one code point or as two) for the same; readers of
+  /// other makers don't, and would see an edge to nowhere.
+  var nodeSpellings: Set<[UInt8]> = []
 
   init(graph: KnowledgeGraph, ontology: Ontology) {
     self.graph = graph
@@ -38,16 +42,30 @@ private struct InvariantChecker {
   }
 
   mutating func run() -> [GraphProblem] {
-    for article in graph.articles where !articleIDs.insert(article.id).inserted {
-      problems.append(GraphProblem("article \(article.id)", "the id occurs twice"))
+    for article in graph.articles {
+      let subject = "article \(article.id)"
+      articleLengths[article.id] = article.characters
+      if !articleIDs.insert(article.id).inserted {
+        problems.append(GraphProblem(subject, "the id occurs twice"))
+      }
+      if article.id.isEmpty { problems.append(GraphProblem(subject, "the id is empty")) }
+      if article.sha256.utf8.count != 64 || !article.sha256.utf8.allSatisfy(Self.isHexadecimal) {
+        problems.append(
+          GraphProblem(subject, "\"\(article.sha256)\" is no SHA-256 (64 hexadecimal digits)"))
+      }
     }
     for node in graph.nodes where nodeTypes.updateValue(node.type, forKey: node.id) != nil {
       problems.append(GraphProblem("node \(node.id)", "the id occurs twice"))
+    }
+    for node in graph.nodes {
+      nodeSpellings.insert(Array(node.id.utf8))
+      if node.id.isEmpty { report(node, "the id is empty") }
     }
     for node in graph.nodes { check(node) }
     var edgeIDs: Set<String> = []
     for edge in graph.edges {
       if !edgeIDs.insert(edge.id).inserted { report(edge, "the id occurs twice") }
+      if edge.id.isEmpty { report(edge, "the id is empty") }
       check(edge)
     }
     checkClaimSources()
@@ -82,6 +100,7 @@ private struct InvariantChecker {
         report(node, "unknown mention kind \"\(mention.kind)\"")
       }
     }
+    if let reason = fault(node.attributes) { report(node, reason) }
     if let event = node.event { check(event, of: node) }
     if let claim = node.claim {
       if !ontology.isStance(claim.stance) { report(node, "unknown stance \"\(claim.stance)\"") }
@@ -98,7 +117,7 @@ private struct InvariantChecker {
     if !ontology.isFactuality(event.factuality) {
       report(node, "unknown factuality \"\(event.factuality)\"")
     }
-    if let speaker = event.attributedTo, nodeTypes[speaker] == nil {
+    if let speaker = event.attributedTo, !isNode(speaker) {
       report(node, "attributed to \"\(speaker)\", which is no node")
     }
     if let evidence = event.time?.evidence, let reason = fault(evidence) { report(node, reason) }
@@ -108,11 +127,10 @@ private struct InvariantChecker {
     guard let kind = ontology.edgeKind(edge.type) else {
       return report(edge, "unknown edge type \"\(edge.type)\"")
     }
-    let source = nodeTypes[edge.source]
-    let target = nodeTypes[edge.target]
-    if source == nil { report(edge, "starts at \"\(edge.source)\", which is no node") }
-    if target == nil { report(edge, "ends at \"\(edge.target)\", which is no node") }
-    if let speaker = edge.attributedTo, nodeTypes[speaker] == nil {
+    if !isNode(edge.source) { report(edge, "starts at \"\(edge.source)\", which is no node") }
+    if !isNode(edge.target) { report(edge, "ends at \"\(edge.target)\", which is no node") }
+    if let reason = fault(edge.attributes) { report(edge, reason) }
+    if let speaker = edge.attributedTo, !isNode(speaker) {
       report(edge, "attributed to \"\(speaker)\", which is no node")
     }
     if !ontology.isFactuality(edge.factuality) {
@@ -123,7 +141,8 @@ private struct InvariantChecker {
     for evidence in edge.evidence + (edge.time?.evidence.map { [$0] } ?? []) {
       if let reason = fault(evidence) { report(edge, reason) }
     }
-    guard let source, let sourceKind = ontology.nodeType(source)?.kind else { return }
+    guard let source = nodeTypes[edge.source], let sourceKind = ontology.nodeType(source)?.kind
+    else { return }
     switch kind {
     case .role:
       if sourceKind != .event { report(edge, "a role that starts at no event") }
@@ -143,9 +162,31 @@ private struct InvariantChecker {
     }
   }
 
+  func isNode(_ id: String) -> Bool { nodeSpellings.contains(Array(id.utf8)) }
+
+  static func isHexadecimal(_ byte: UInt8) -> Bool {
+    (48...57).contains(byte) || (97...102).contains(byte)
+  }
+
+  func fault(_ attributes: Attributes) -> String? {
+    func isFinite(_ value: AttributeValue) -> Bool {
+      switch value {
+      case .number(let number): return number.isFinite
+      case .list(let values): return values.allSatisfy(isFinite)
+      case .text, .integer, .flag: return true
+      }
+    }
+    let broken = attributes.keys.sorted().first { attributes[$0].map { !isFinite($0) } ?? false }
+    return broken.map { "attribute \"\($0)\" is no finite number" }
+  }
+
   func fault(_ evidence: Evidence) -> String? {
     if !articleIDs.contains(evidence.article) {
       return "evidence in \"\(evidence.article)\", which is no article of the graph"
+    }
+    if evidence.span.isEmpty { return "an empty span at \(evidence.span.start)" }
+    if let length = articleLengths[evidence.article], evidence.span.end > length {
+      return "a span that ends at \(evidence.span.end), in an article of \(length) characters"
     }
     if evidence.text.unicodeScalars.count != evidence.span.count {
       return "a span of \(evidence.span.count) code points with a text of "

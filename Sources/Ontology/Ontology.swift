@@ -73,6 +73,7 @@ public struct Ontology: Sendable {
     public let id: String
     public let function: ClaimFunction
     public let label: String
+    public let mapsTo: Mappings
   }
 
   /// A value of a closed set, such as one factuality.
@@ -131,6 +132,11 @@ public struct Ontology: Sendable {
     return relationIndex[type] != nil ? .relation : nil
   }
 
+  /// Other vocabularies' terms for an edge type of any kind.
+  public func edgeMappings(_ type: String) -> Mappings {
+    relationType(type)?.mapsTo ?? role(type)?.mapsTo ?? claimEdge(type)?.mapsTo ?? [:]
+  }
+
   /// An edge type's label, for people.
   public func edgeLabel(_ type: String) -> String {
     role(type)?.label ?? claimEdge(type)?.label ?? relationType(type)?.label ?? type
@@ -171,7 +177,7 @@ public struct Ontology: Sendable {
     claimEdges = try roleFile.list("claimEdges") { (item) throws(SchemaError) in
       ClaimEdge(
         id: try item.string("id"), function: try item.choice("function", of: ClaimFunction.self),
-        label: try item.string("label"))
+        label: try item.string("label"), mapsTo: try item.mappings())
     }
     claimEdgeIndex = try roleFile.index(claimEdges.map(\.id))
     let knownRoles = Set(roles.map(\.id))

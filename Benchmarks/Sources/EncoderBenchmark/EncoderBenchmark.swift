@@ -1,10 +1,10 @@
 // Speed, share of the int8 peak, cold start and memory of the encoder on this machine.
 //
-//   EncoderBenchmark WEIGHTS TEXT [--threads 1,2] [--words 30000] [--passes 3] [--kernels NAME]
-//   EncoderBenchmark cold WEIGHTS TEXT      load and encode the first 600 words, once
+//   EncoderBenchmark WEIGHTS TEXT... [--threads 1,2] [--words 30000] [--passes 3] [--kernels NAME]
+//   EncoderBenchmark cold WEIGHTS TEXT...   load and encode the first 600 words, once
 //
-// TEXT holds a sentence a line, words between tabs or spaces; or CoNLL-U. Sentences are grouped into
-// documents of about 600 words, as articles are.
+// TEXT holds a sentence or paragraph a line, words between tabs or spaces; or CoNLL-U. It is grouped
+// into documents of about 600 words, as articles are.
 
 @_spi(Inspection) import Encoder
 
@@ -19,7 +19,7 @@ enum EncoderBenchmark {
   static func main() throws {
     var arguments = Array(CommandLine.arguments.dropFirst())
     if arguments.first == "cold", arguments.count >= 3 {
-      try cold(weights: arguments[1], text: arguments[2])
+      try cold(weights: arguments[1], texts: Array(arguments.dropFirst(2)))
       return
     }
     var options: [String: String] = [:]
@@ -29,8 +29,8 @@ enum EncoderBenchmark {
       options[String(arguments[index].dropFirst(2))] = arguments[index + 1]
       arguments.removeSubrange(index...index + 1)
     }
-    guard arguments.count == 2 else {
-      print("usage: EncoderBenchmark WEIGHTS TEXT [--threads 1,2] [--words N] [--passes N]")
+    guard arguments.count >= 2 else {
+      print("usage: EncoderBenchmark WEIGHTS TEXT... [--threads 1,2] [--words N] [--passes N]")
       exit(64)
     }
     let limit = options["words"].flatMap { Int($0) } ?? 30_000
@@ -40,7 +40,8 @@ enum EncoderBenchmark {
 
     let model = try EncoderModel(path: arguments[0])
     let encoder = Encoder(model: model, kernels: kernels)
-    let documents = documents(at: arguments[1], limit: limit)
+    let texts = Array(arguments.dropFirst())
+    let documents = documents(at: texts, limit: limit)
     let words = documents.reduce(0) { $0 + $1.words.count }
     let lengths = documents.map { model.windowLengths(of: $0) }
     let pieces = lengths.reduce(0) { $0 + $1.pieces }
@@ -71,7 +72,7 @@ enum EncoderBenchmark {
           + "\(Int((100 * operations / speed.cpu / peak).rounded())) % of the peak; "
           + "CPU share \(Int((100 * wall / cpu * Double(count)).rounded())) %")
     }
-    try coldStarts(weights: arguments[0], text: arguments[1])
+    coldStarts(weights: arguments[0], texts: texts)
   }
 
   /// The best of several passes, by CPU time and by wall clock.
@@ -123,12 +124,12 @@ enum EncoderBenchmark {
     return best
   }
 
-  static func coldStarts(weights: String, text: String) throws {
+  static func coldStarts(weights: String, texts: [String]) {
     let program = CommandLine.arguments[0]
     var walls: [Double] = []
     for _ in 0..<5 {
       let start = Machine.wallSeconds()
-      guard Machine.run([program, "cold", weights, text], quiet: !walls.isEmpty) == 0 else {
+      guard Machine.run([program, "cold", weights] + texts, quiet: !walls.isEmpty) == 0 else {
         print("cold start: failed")
         return
       }
@@ -140,29 +141,28 @@ enum EncoderBenchmark {
         + "median \(milliseconds(sorted[2])) ms")
   }
 
-  static func cold(weights: String, text: String) throws {
-    let input = documents(at: text, limit: 600).first ?? EncoderInput(sentences: [])
-    let before = Machine.memory()
+  static func cold(weights: String, texts: [String]) throws {
+    let input = documents(at: texts, limit: 600).first ?? EncoderInput(sentences: [])
     let start = Machine.wallSeconds()
     let model = try EncoderModel(path: weights)
     let loaded = Machine.wallSeconds()
     let encoded = Encoder(model: model).encode(input, threads: 2)
     let done = Machine.wallSeconds()
-    let after = Machine.memory()
+    let memory = Machine.memory()
     print(
       "cold: \(input.words.count) words, \(encoded.sentences.count) sentences; load "
-        + "\(milliseconds(loaded - start)) ms, encode \(milliseconds(done - loaded)) ms; "
-        + "memory above the mapped weights \(after.anonymous / 1024) MB "
-        + "(\(before.anonymous / 1024) MB before loading)")
+        + "\(milliseconds(loaded - start)) ms, encode \(milliseconds(done - loaded)) ms; memory at "
+        + "its peak \(memory.peak / 1024) MB, of it \(memory.files / 1024) MB mapped files (the "
+        + "weights, \(model.fileSize >> 20) MB, and libraries)")
   }
 
   /// Documents of about 600 words.
-  static func documents(at path: String, limit: Int) -> [EncoderInput] {
+  static func documents(at paths: [String], limit: Int) -> [EncoderInput] {
     var documents: [EncoderInput] = []
     var sentences: [[[UInt8]]] = []
     var count = 0
     var total = 0
-    for sentence in Machine.sentences(at: path) {
+    for sentence in paths.flatMap(Machine.sentences) {
       guard total < limit else { break }
       sentences.append(sentence)
       count += sentence.count

@@ -49,17 +49,17 @@ enum Machine {
     return sentences
   }
 
-  /// Memory that is not backed by a file, in KB.
-  static func memory() -> (anonymous: Int, resident: Int) {
-    var anonymous = 0
-    var resident = 0
+  /// The process's largest resident size so far and what of it belongs to mapped files, in KB.
+  static func memory() -> (peak: Int, files: Int) {
+    var peak = 0
+    var files = 0
     for line in bytes(at: "/proc/self/status").split(separator: 0x0A) {
       let text = String(decoding: line, as: UTF8.self)
       let value = text.split { $0 == " " || $0 == "\t" }.dropFirst().first.flatMap { Int($0) }
-      if text.hasPrefix("RssAnon:") { anonymous = value ?? 0 }
-      if text.hasPrefix("VmRSS:") { resident = value ?? 0 }
+      if text.hasPrefix("VmHWM:") { peak = value ?? 0 }
+      if text.hasPrefix("RssFile:") { files = value ?? 0 }
     }
-    return (anonymous, resident)
+    return (peak, files)
   }
 
   /// Runs a program and waits; returns its exit status.

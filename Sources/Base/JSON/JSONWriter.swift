@@ -50,6 +50,12 @@ public struct JSONWriter {
     }
   }
 
+  /// A number that reads back as one with a fraction or an exponent, also where it is whole ("2.0").
+  public mutating func value(keepingFraction number: Double) {
+    precondition(number.isFinite, "JSON has no infinity")
+    raw(number.description)
+  }
+
   public mutating func value(_ flag: Bool) { raw(flag ? "true" : "false") }
   public mutating func null() { raw("null") }
 

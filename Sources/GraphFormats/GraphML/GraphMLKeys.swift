@@ -4,7 +4,7 @@
 /// and the key ids `d3` and `d7`). Readers ignore defaults and `for="all"`, so neither occurs.
 struct GraphMLKey {
   enum Domain: String { case graph, node, edge }
-  enum ValueType: String { case string, boolean, double }
+  enum ValueType: String { case string, boolean, int, double }
 
   let domain: Domain
   let name: String
@@ -24,16 +24,21 @@ struct GraphMLKey {
     + keys(
       .node, .string,
       [
-        "label", "name", "kind", "type", "eventType", "factuality", "attributedTo", "time", "timeWords", "stance",
-        "content", "aliases", "sameAs", "attributes", "mentions", "timeEvidence", "cueEvidence", "contentEvidence",
+        "label", "name", "kind", "type", "eventType", "factuality", "attributedTo", "time",
+        "timeWords", "stance",
+        "content", "quote", "article", "aliases", "sameAs", "attributes", "mentions", "timeEvidence", "cueEvidence",
+        "contentEvidence",
       ])
     + keys(.node, .boolean, ["direct"])
+    + keys(.node, .int, ["start", "end"])
     + keys(.node, .double, ["salience", "confidence"])
     + keys(
       .edge, .string,
       [
-        "label", "interaction", "kind", "type", "factuality", "attributedTo", "attributedToLabel", "time", "timeWords", "quote",
-        "attributes", "evidence", "timeEvidence",
+        "label", "interaction", "kind", "type", "factuality", "attributedTo", "attributedToLabel",
+        "time", "timeWords", "quote",
+        "article", "attributes", "evidence", "timeEvidence",
       ])
+    + keys(.edge, .int, ["start", "end"])
     + keys(.edge, .double, ["confidence"])
 }

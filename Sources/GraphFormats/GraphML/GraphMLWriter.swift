@@ -83,6 +83,7 @@ public struct GraphMLWriter: Sendable {
       xml.data(.node, "cueEvidence", claim.cue.map { JSONFragment.evidence([$0]) })
       xml.data(.node, "contentEvidence", JSONFragment.evidence([claim.content]))
     }
+    xml.place(.node, node.mentions.first?.evidence ?? node.claim?.content)
     xml.data(.node, "aliases", JSONFragment.texts(node.aliases))
     xml.data(.node, "sameAs", JSONFragment.texts(node.sameAs))
     xml.data(.node, "attributes", JSONFragment.attributes(node.attributes))
@@ -107,7 +108,7 @@ public struct GraphMLWriter: Sendable {
     xml.data(.edge, "attributedTo", edge.attributedTo?.xmlNameToken)
     xml.data(.edge, "attributedToLabel", edge.attributedTo.flatMap { labels[$0] })
     xml.time(.edge, edge.time)
-    xml.data(.edge, "quote", edge.evidence.first?.text)
+    xml.place(.edge, edge.evidence.first)
     xml.data(.edge, "attributes", JSONFragment.attributes(edge.attributes))
     xml.data(.edge, "evidence", JSONFragment.evidence(edge.evidence))
     xml.data(.edge, "confidence", edge.confidence)
@@ -132,6 +133,19 @@ extension XMLWriter {
 
   fileprivate mutating func data(_ domain: GraphMLKey.Domain, _ name: String, _ value: Double) {
     data(domain, name, value.description)
+  }
+
+  fileprivate mutating func data(_ domain: GraphMLKey.Domain, _ name: String, _ value: Int) {
+    data(domain, name, String(value))
+  }
+
+  /// Where it stands first; all places are in the mentions or the evidence.
+  fileprivate mutating func place(_ domain: GraphMLKey.Domain, _ evidence: Evidence?) {
+    guard let evidence else { return }
+    data(domain, "quote", evidence.text)
+    data(domain, "article", evidence.article)
+    data(domain, "start", evidence.span.start)
+    data(domain, "end", evidence.span.end)
   }
 
   fileprivate mutating func time(_ domain: GraphMLKey.Domain, _ time: TimeReference?) {

@@ -76,7 +76,9 @@ public struct NativeJSONReader: Sendable {
     }
 
     func required(_ key: String) throws(GraphFormatError) -> Cursor {
-      guard value.members != nil else { throw failure("expected an object, found \(value.kindName)") }
+      guard value.members != nil else {
+        throw failure("expected an object, found \(value.kindName)")
+      }
       guard let member = value[key] else { throw failure("\"\(key)\" is missing") }
       return child(member, key)
     }
@@ -86,7 +88,9 @@ public struct NativeJSONReader: Sendable {
     }
 
     func string() throws(GraphFormatError) -> String {
-      guard let text = value.string else { throw failure("expected a string, found \(value.kindName)") }
+      guard let text = value.string else {
+        throw failure("expected a string, found \(value.kindName)")
+      }
       return text
     }
 
@@ -164,7 +168,9 @@ public struct NativeJSONReader: Sendable {
       guard time.value.members != nil else {
         throw time.failure("expected an object, found \(time.value.kindName)")
       }
-      let value = try time.optional("value").map { (text) throws(GraphFormatError) in try text.date() }
+      let value = try time.optional("value").map { (text) throws(GraphFormatError) in
+        try text.date()
+      }
       let evidence = time.value["start"] == nil ? nil : try time.evidence()
       return TimeReference(value: value, evidence: evidence)
     }
@@ -184,7 +190,8 @@ public struct NativeJSONReader: Sendable {
     private func attribute() throws(GraphFormatError) -> AttributeValue {
       switch value.content {
       case .string(let text): return .text(text)
-      case .integer(let number): return Int(exactly: number).map { .integer($0) } ?? .number(Double(number))
+      case .integer(let number):
+        return Int(exactly: number).map { .integer($0) } ?? .number(Double(number))
       case .number(let number): return .number(number)
       case .bool(let flag): return .flag(flag)
       case .array:
@@ -206,7 +213,8 @@ public struct NativeJSONReader: Sendable {
       guard let version = mark.string else {
         throw child(mark, "newsgraph").failure("expected a version text, found \(mark.kindName)")
       }
-      guard version.split(separator: ".").first == NativeJSONWriter.version.split(separator: ".").first
+      guard
+        version.split(separator: ".").first == NativeJSONWriter.version.split(separator: ".").first
       else {
         throw child(mark, "newsgraph").failure(
           "version \"\(version)\" is not supported; this program reads \(NativeJSONWriter.version)")
@@ -225,7 +233,9 @@ public struct NativeJSONReader: Sendable {
       ArticleInfo(
         id: try string("id"), title: try optionalString("title"), url: try optionalString("url"),
         publisher: try optionalString("publisher"), byline: try strings("byline"),
-        published: try optional("published").map { (text) throws(GraphFormatError) in try text.date() },
+        published: try optional("published").map { (text) throws(GraphFormatError) in
+          try text.date()
+        },
         language: try optionalString("language") ?? "en", characters: try integer("characters"),
         sha256: try string("sha256"))
     }
@@ -233,7 +243,8 @@ public struct NativeJSONReader: Sendable {
     func node() throws(GraphFormatError) -> Node {
       var node = Node(
         id: try string("id"), type: try string("type"), label: try string("label"),
-        aliases: try strings("aliases"), sameAs: try strings("sameAs"), attributes: try attributes(),
+        aliases: try strings("aliases"), sameAs: try strings("sameAs"),
+        attributes: try attributes(),
         salience: value["salience"] == nil ? 0 : try number("salience"),
         confidence: try number("confidence"),
         mentions: try list("mentions") { (item) throws(GraphFormatError) in

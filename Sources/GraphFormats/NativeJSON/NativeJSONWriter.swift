@@ -160,7 +160,9 @@ extension JSONWriter {
     switch attribute {
     case .text(let text): value(text)
     case .integer(let number): value(number)
-    case .number(let number): value(number)
+    // JSON has no other numbers; the graph's checks refuse them.
+    case .number(let number) where !number.isFinite: value(number.description)
+    case .number(let number): value(keepingFraction: number)
     case .flag(let flag): value(flag)
     case .list(let values):
       beginArray(inline: true)

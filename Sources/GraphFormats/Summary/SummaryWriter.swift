@@ -92,14 +92,16 @@ public struct SummaryWriter: Sendable {
       default: break
       }
     }
-    return "\(label(edge.source, index)) \(ontology.edgeLabel(edge.type)) \(label(edge.target, index))"
+    return
+      "\(label(edge.source, index)) \(ontology.edgeLabel(edge.type)) \(label(edge.target, index))"
       + (title.isEmpty ? "" : " (\(title))")
       + qualifier(edge.factuality, edge.attributedTo, index)
   }
 
   private func claim(_ node: Node, _ index: GraphIndex) -> String {
     guard let claim = node.claim else { return node.label }
-    let speaker = index.edges(from: node.id)
+    let speaker =
+      index.edges(from: node.id)
       .first { ontology.claimEdge($0.type)?.function == .source }
       .map { label($0.target, index) } ?? "?"
     let marks = claim.isDirect ? ("“", "”") : ("", "")
