@@ -11,6 +11,9 @@ struct LineLayout {
     let width: Int
     let firstWord: Int
     let isListItem: Bool
+    /// Whether the first character is a small letter, and whether the last one ends a sentence or a heading.
+    let startsSmall: Bool
+    let endsClosed: Bool
   }
 
   /// The longest line that a wrapped paragraph may have.
@@ -61,7 +64,7 @@ struct LineLayout {
   }
 
   private static func isWrapped(_ line: Line, _ next: Line, _ widest: Int) -> Bool {
-    line.width + 1 + next.firstWord + slack > widest
+    next.startsSmall && !line.endsClosed || line.width + 1 + next.firstWord + slack > widest
   }
 
   private static func line(_ bytes: [UInt8], from start: Int) -> Line {
@@ -71,6 +74,7 @@ struct LineLayout {
     var firstWord = 0
     var inFirstWord = true
     var firstInk = -1
+    var lastByte: UInt8 = 0
     while end < bytes.count, bytes[end] != 0x0A, bytes[end] != 0x0D {
       let byte = bytes[end]
       if byte & 0xC0 != 0x80 {
@@ -80,6 +84,7 @@ struct LineLayout {
         } else if !(byte == 0xC2 && end + 1 < bytes.count && bytes[end + 1] == 0xA0) {
           if firstInk < 0 { firstInk = end }
           lastInk = width
+          lastByte = byte
           if inFirstWord { firstWord += 1 }
         }
       }
@@ -87,7 +92,10 @@ struct LineLayout {
     }
     let isListItem = firstInk >= 0 && Self.isListMark(bytes, firstInk, end)
     return Line(
-      start: start, end: end, width: lastInk, firstWord: firstWord, isListItem: isListItem)
+      start: start, end: end, width: lastInk, firstWord: firstWord, isListItem: isListItem,
+      startsSmall: firstInk >= 0 && bytes[firstInk] >= 0x61 && bytes[firstInk] <= 0x7A,
+      endsClosed: [UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: ":"), UInt8(ascii: ";")]
+        .contains(lastByte))
   }
 
   /// "- ", "* ", "• ", "– ", "1. ", "2) "

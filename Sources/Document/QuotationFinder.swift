@@ -123,6 +123,9 @@ struct QuotationFinder {
       return
     }
     switch role {
+    case .opening where family == .curly && stack.last?.family == .low:
+      // „German style“: the mark that opens elsewhere closes here.
+      closeLevel(stack.count - 1, index)
     case .opening:
       // An opening mark inside its own kind was meant to close, or the closing one was forgotten.
       if stack.last?.family == family, family != .corner, family != .guillemet {

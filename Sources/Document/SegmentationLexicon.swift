@@ -56,6 +56,7 @@ final class SegmentationLists: Sendable {
   let salutations: ByteDictionary<Void>
   let afterTime: ByteDictionary<Void>
   let reporting: ByteDictionary<Void>
+  let reportingSubjects: ByteDictionary<Void>
   let signOffs: ByteDictionary<Void>
 
   init(segmentation: [UInt8], abbreviations: [UInt8]) throws(JSONError) {
@@ -94,6 +95,7 @@ final class SegmentationLists: Sendable {
     salutations = try set("salutations")
     afterTime = try set("afterTime")
     reporting = try set("reporting")
+    reportingSubjects = try set("reportingSubjects")
     signOffs = try set("signOffs")
     fused = ByteDictionary(
       try words("fused").map { word in

@@ -270,8 +270,10 @@ struct SentenceSplitter {
       guard token.shape.contains(.word) else { return false }
       if lexicon.reporting.contains(bytes, token.bytes) {
         guard position > index else { return true }
-        let isName = !isStarter(index)
-        guard !isName, position + 1 < tokens.count else { return true }
+        guard isStarter(index) else { return true }
+        // "he asked.", but not "Nobody answered."
+        guard lexicon.reportingSubjects.contains(bytes, tokens[index].bytes) else { return false }
+        guard position + 1 < tokens.count else { return true }
         return mark(at: position + 1) != nil || first(position + 1) == UInt8(ascii: ",")
       }
       if token.isBreakAfter { return false }

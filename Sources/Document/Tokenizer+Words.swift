@@ -11,8 +11,8 @@ extension Tokenizer {
     {
       // "US$", "A$"
       end += 1
-    } else if splitEnd(index, end) {
-      return end
+    } else if let last = splitParts(index, end) {
+      return last
     }
     emit(index, end, extra)
     return end
@@ -68,7 +68,7 @@ extension Tokenizer {
     case UInt8(ascii: ","):
       guard isDigitBefore, isDigitAfter else { return false }
       let end = digitsEnd(index + 1)
-      return end - index == 4 && (end == chunkEnd || !isLetter(end))
+      return end - index == 4
     case UInt8(ascii: ":"): return isDigitBefore && isDigitAfter
     case UInt8(ascii: "_"), UInt8(ascii: "*"): return isLetterOrDigit(index + 1)
     case UInt8(ascii: "&"):
@@ -239,7 +239,7 @@ extension Tokenizer {
     guard isUppercaseLetter(start), let next = nextStart(after: after) else { return false }
     let nextKind = scalarClass(at: next)
     guard nextKind == .letter else { return bytes[next] == UInt8(ascii: ",") && next == after }
-    guard isUppercaseLetter(next) else { return false }
+    guard isUppercaseLetter(next), !isStarter(next, lexicon.clearStarters) else { return false }
     if bytes[start] == UInt8(ascii: "I") {
       guard let last = tokens.last, last.shape.contains(.capitalized), last.isSpaceAfter || last.shape.contains(.abbreviation) else { return false }
       if isStarter(next) { return false }
@@ -254,26 +254,26 @@ extension Tokenizer {
     return scalar.properties.isUppercase
   }
 
-  private func isStarter(_ index: Int) -> Bool {
+  private func isStarter(_ index: Int, _ list: ByteDictionary<Void>? = nil) -> Bool {
     var end = index
     while end < bytes.count, bytes[end] < 0x80, classes[Int(bytes[end])] == .letter { end += 1 }
-    return end > index + 1 && lexicon.sentenceStarters.contains(bytes, index..<end)
+    return end > index + 1 && (list ?? lexicon.sentenceStarters).contains(bytes, index..<end)
   }
 
   // MARK: - Clitics and units
 
-  /// Emits a word in its parts when it has any; false when it is one token.
-  private mutating func splitEnd(_ start: Int, _ end: Int) -> Bool {
+  /// Emits a word in its parts when it has any, and tells where the last one ends; nil when it is one token.
+  private mutating func splitParts(_ start: Int, _ end: Int) -> Int? {
     if isDigit(start) || bytes[start] == UInt8(ascii: ".") { return splitUnit(start, end) }
     if let first = lexicon.fused.value(in: bytes, start..<end) {
       emit(start, start + first)
       emit(start + first, end, .clitic)
-      return true
+      return end
     }
-    guard let cut = cliticStart(start, end) else { return false }
-    if !splitEnd(start, cut) { emit(start, cut) }
+    guard let cut = cliticStart(start, end) else { return nil }
+    if splitParts(start, cut) == nil { emit(start, cut) }
     emit(cut, end, .clitic)
-    return true
+    return end
   }
 
   private func cliticStart(_ start: Int, _ end: Int) -> Int? {
@@ -291,18 +291,18 @@ extension Tokenizer {
   }
 
   /// "5pm" is "5" and "pm"; "5th", "1990s" and "747A" stay whole.
-  private mutating func splitUnit(_ start: Int, _ end: Int) -> Bool {
+  private mutating func splitUnit(_ start: Int, _ end: Int) -> Int? {
     var cut = end
     while cut > start, !isDigit(cut - 1) { cut -= 1 }
-    guard cut < end, cut > start, lexicon.units.contains(bytes, cut..<end) else { return false }
-    for index in start..<cut where isLetter(index) { return false }
+    guard cut < end, cut > start, lexicon.units.contains(bytes, cut..<end) else { return nil }
+    for index in start..<cut where isLetter(index) { return nil }
     emit(start, cut)
     var unitEnd = end
     if end < chunkEnd, bytes[end] == UInt8(ascii: "."), bytes[cut..<end].contains(UInt8(ascii: ".")) {
       unitEnd += 1
     }
     emit(cut, unitEnd)
-    return true
+    return unitEnd
   }
 
   // MARK: - Addresses

@@ -1,3 +1,4 @@
+import Base
 import Foundation
 import Testing
 
@@ -34,7 +35,7 @@ enum DocumentFixtures {
   }
 
   /// Everything that must hold for any text.
-  static func check(_ text: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
+  static func check(_ text: String, sourceLocation: Testing.SourceLocation = #_sourceLocation) throws {
     let document = try document(text)
     let scalars = Array(text.unicodeScalars)
     var end = 0

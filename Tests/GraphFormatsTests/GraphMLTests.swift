@@ -39,7 +39,9 @@ import Testing
   @Test func everyCodePoint() throws {
     var graph = SampleGraph.graph(ontology)
     var label = String.UnicodeScalarView()
-    for value in UInt32(0)...0xFFFF { if let scalar = Unicode.Scalar(value) { label.append(scalar) } }
+    for value in UInt32(0)...0xFFFF {
+      if let scalar = Unicode.Scalar(value) { label.append(scalar) }
+    }
     graph.nodes[0].aliases = []
     graph.nodes[0].label = String(label)
     let (bytes, report) = write(graph)
@@ -62,7 +64,9 @@ import Testing
     for _ in 0..<5_000 {
       let id = HostileText.make(&random)
       let token = id.xmlNameToken
-      if let other = seen.updateValue(id, forKey: token) { #expect(other.utf8.elementsEqual(id.utf8)) }
+      if let other = seen.updateValue(id, forKey: token) {
+        #expect(other.utf8.elementsEqual(id.utf8))
+      }
       #expect(!token.unicodeScalars.contains { " <>&\"'/:\t\n".unicodeScalars.contains($0) })
     }
   }
@@ -74,7 +78,10 @@ import Testing
       let names = keys.filter { $0.domain == domain }.map { $0.name.lowercased() }
       #expect(Set(names).count == names.count)
       // What Gephi and igraph take for themselves.
-      #expect(Set(names).isDisjoint(with: ["id", "x", "y", "z", "size", "r", "g", "b", "weight", "source", "target"]))
+      #expect(
+        Set(names).isDisjoint(with: [
+          "id", "x", "y", "z", "size", "r", "g", "b", "weight", "source", "target",
+        ]))
     }
   }
 }

@@ -12,7 +12,9 @@ import Testing
     definitions = try #require(try SchemaFiles.embedded.json("graph.schema.json")["$defs"])
   }
 
-  private func list(_ value: JSONValue?) -> [String] { value?["enum"]?.array?.compactMap(\.string) ?? [] }
+  private func list(_ value: JSONValue?) -> [String] {
+    value?["enum"]?.array?.compactMap(\.string) ?? []
+  }
 
   @Test func nodeTypesAreTheOntologys() throws {
     let node = try #require(definitions["node"])
@@ -20,7 +22,8 @@ import Testing
     let kinds = try #require(node["oneOf"]?.array)
     #expect(kinds.count == 3)
     #expect(
-      list(kinds[0]["properties"]?["type"]) == ontology.nodeTypes.filter { $0.kind == .entity }.map(\.id))
+      list(kinds[0]["properties"]?["type"])
+        == ontology.nodeTypes.filter { $0.kind == .entity }.map(\.id))
     #expect(kinds[1]["properties"]?["type"]?["const"]?.string == ontology.nodeType(of: .event)?.id)
     #expect(kinds[2]["properties"]?["type"]?["const"]?.string == ontology.nodeType(of: .claim)?.id)
     #expect(list(kinds[1]["properties"]?["eventType"]) == ontology.eventTypes.map(\.id))

@@ -50,7 +50,8 @@ import Testing
       var generator = GraphGenerator(ontology: ontology, seed: UInt64(seed))
       try parsed(generator.graph()).forEach(collect)
     }
-    let context = try #require(try SchemaFiles.embedded.json("context/newsgraph.jsonld")["@context"]?.members)
+    let context = try #require(
+      try SchemaFiles.embedded.json("context/newsgraph.jsonld")["@context"]?.members)
     let isPrefix: (JSONValue.Member) -> Bool = {
       $0.value.string.map { $0.hasSuffix("/") || $0.hasSuffix("#") || $0.hasSuffix(":") } ?? false
     }
@@ -58,7 +59,9 @@ import Testing
     let terms = Set(context.map(\.key)).subtracting(prefixes).subtracting(["@version"])
     #expect(terms.subtracting(used).isEmpty, "\(terms.subtracting(used).sorted())")
     let unknown = used.filter { key in
-      guard let colon = key.firstIndex(of: ":") else { return !key.hasPrefix("@") && !terms.contains(key) }
+      guard let colon = key.firstIndex(of: ":") else {
+        return !key.hasPrefix("@") && !terms.contains(key)
+      }
       return !prefixes.contains(String(key[..<colon]))
     }
     #expect(unknown.isEmpty, "\(unknown.sorted())")
@@ -76,7 +79,9 @@ import Testing
     let claims = items.filter { $0["@graph"] != nil }
     #expect(claims.count == 1)
     let claimed = claims.first?["@graph"]?.array?.flatMap { $0.members ?? [] }.map(\.key) ?? []
-    #expect(claimed.contains("ng:ownerOf") && claimed.contains("schema:owns") && claimed.contains("ng:agent"))
+    #expect(
+      claimed.contains("ng:ownerOf") && claimed.contains("schema:owns")
+        && claimed.contains("ng:agent"))
   }
 
   @Test func deniedEdgesAreInNoClaimGraph() throws {
@@ -104,21 +109,28 @@ import Testing
     var graph = SampleGraph.graph(ontology)
     let person = try #require(graph.nodes.firstIndex { $0.label == "Bora" })
     let old = graph.nodes[person].id
-    for id in ["article/a1", "edge/\(graph.edges[0].id)", "extraction", "person/ana-reis#time", "..", "//x", "a1", "node/x", "g:graph"] {
+    for id in [
+      "article/a1", "edge/\(graph.edges[0].id)", "extraction", "person/ana-reis#time", "..", "//x",
+      "a1", "node/x", "g:graph",
+    ] {
       var changed = graph
       changed.nodes[person].id = id
-      for index in changed.edges.indices where changed.edges[index].target == old { changed.edges[index].target = id }
+      for index in changed.edges.indices where changed.edges[index].target == old {
+        changed.edges[index].target = id
+      }
       #expect(changed.problems(ontology).isEmpty)
       let ids = try parsed(changed).filter { $0["type"] != nil }.compactMap { $0["id"]?.string }
       #expect(Set(ids).count == ids.count, "\(id)")
-      #expect(ids.allSatisfy { $0.hasPrefix("g:") && !$0.hasPrefix("g://") && !$0.contains("/../") })
+      #expect(
+        ids.allSatisfy { $0.hasPrefix("g:") && !$0.hasPrefix("g://") && !$0.contains("/../") })
     }
   }
 
   @Test func baseCanBeChosen() throws {
     let graph = SampleGraph.graph(ontology)
     func base(_ base: String?) throws -> String? {
-      try JSONValue.parse(writer.bytes(graph, base: base), name: "")["@context"]?["g"]?["@id"]?.string
+      try JSONValue.parse(writer.bytes(graph, base: base), name: "")["@context"]?["g"]?["@id"]?
+        .string
     }
     #expect(try base("https://example.org/graphs/1/") == "https://example.org/graphs/1/")
     #expect(try base(nil)?.hasPrefix("urn:newsgraph:sha256:") == true)
@@ -131,14 +143,17 @@ import Testing
 
   @Test func addressesAreChecked() {
     for good in [
-      "https://example.org/a%20b?c=d&e=f#g", "urn:isbn:123", "http://www.wikidata.org/entity/Q1", "mailto:a@b.c", "http://h:80/", "x:",
+      "https://example.org/a%20b?c=d&e=f#g", "urn:isbn:123", "http://www.wikidata.org/entity/Q1",
+      "mailto:a@b.c", "http://h:80/", "x:",
       "https://de.wikipedia.org/wiki/Köln", "tag:a,2018:b",
     ] {
       #expect(good.isAbsoluteIRI, "\(good)")
     }
     for bad in [
-      "", "x", "/a", "a b:c", "1a:b", ":a", "http://a b/", "http://a/<b>", "http://a/\"", "http://a/%zz", "http://a/%4", "http://a:b/",
-      "http://[::1]/", "http://a/#b#c", "http://a/\u{E000}", "http://a/\u{FFFE}", "http://a/\n", "http:///x", "http://u@v@w/", "http://a/{b}",
+      "", "x", "/a", "a b:c", "1a:b", ":a", "http://a b/", "http://a/<b>", "http://a/\"",
+      "http://a/%zz", "http://a/%4", "http://a:b/",
+      "http://[::1]/", "http://a/#b#c", "http://a/\u{E000}", "http://a/\u{FFFE}", "http://a/\n",
+      "http:///x", "http://u@v@w/", "http://a/{b}",
       "http://a/\\b", "é:x", "_:b0",
     ] {
       #expect(!bad.isAbsoluteIRI, "\(bad)")
@@ -156,12 +171,14 @@ import Testing
   }
 
   @Test func numbersAreCanonical() {
-    #expect([0, 1, 0.25, 0.001, 1e-7, 120, 1e21].map(XSDNumber.decimal) == [
-      "0.0", "1.0", "0.25", "0.001", "0.0000001", "120.0", "1000000000000000000000.0",
-    ])
-    #expect([0, 2, -2.25, 1e300, 5e-7, 123_456_789.125, 0.5].map(XSDNumber.double) == [
-      "0.0E0", "2.0E0", "-2.25E0", "1.0E300", "5.0E-7", "1.23456789125E8", "5.0E-1",
-    ])
+    #expect(
+      [0, 1, 0.25, 0.001, 1e-7, 120, 1e21].map(XSDNumber.decimal) == [
+        "0.0", "1.0", "0.25", "0.001", "0.0000001", "120.0", "1000000000000000000000.0",
+      ])
+    #expect(
+      [0, 2, -2.25, 1e300, 5e-7, 123_456_789.125, 0.5].map(XSDNumber.double) == [
+        "0.0E0", "2.0E0", "-2.25E0", "1.0E300", "5.0E-7", "1.23456789125E8", "5.0E-1",
+      ])
     for value in [1.0 / 3, .leastNonzeroMagnitude, .greatestFiniteMagnitude, 0.1 + 0.2] {
       #expect(Double(XSDNumber.double(value)) == value)
       #expect(Double(XSDNumber.decimal(value)) == value)

@@ -88,6 +88,7 @@ private struct JSONParser {
   mutating func object(depth: Int) throws(JSONError) -> [JSONValue.Member] {
     position += 1
     var members: [JSONValue.Member] = []
+    // A set only where there are many: most objects have a few members.
     var seen: Set<String> = []
     skipSpace()
     if position < bytes.count, bytes[position] == UInt8(ascii: "}") {
@@ -102,7 +103,14 @@ private struct JSONParser {
       }
       let start = position
       let key = try string()
-      guard seen.insert(key).inserted else {
+      let isNew: Bool
+      if members.count < 24 {
+        isNew = !members.contains { $0.key == key }
+      } else {
+        if seen.isEmpty { seen = Set(members.map(\.key)) }
+        isNew = seen.insert(key).inserted
+      }
+      guard isNew else {
         throw failure("the member \"\(key.oneLine)\" occurs twice", at: start)
       }
       skipSpace()
@@ -147,9 +155,16 @@ private struct JSONParser {
     position += 1
     var buffer: [UInt8] = []
     while true {
+      // Most strings have no escapes: one run.
+      let runStart = position
+      while position < bytes.count, bytes[position] >= 0x20, bytes[position] != UInt8(ascii: "\""),
+        bytes[position] != UInt8(ascii: "\\")
+      {
+        position += 1
+      }
+      buffer.append(contentsOf: bytes[runStart..<position])
       guard position < bytes.count else { throw unexpectedEnd() }
-      let byte = bytes[position]
-      switch byte {
+      switch bytes[position] {
       case UInt8(ascii: "\""):
         position += 1
         guard let text = String(validating: buffer, as: UTF8.self) else {
@@ -157,10 +172,7 @@ private struct JSONParser {
         }
         return text
       case UInt8(ascii: "\\"): try escape(into: &buffer)
-      case 0..<0x20: throw failure("a control character inside a string")
-      default:
-        buffer.append(byte)
-        position += 1
+      default: throw failure("a control character inside a string")
       }
     }
   }

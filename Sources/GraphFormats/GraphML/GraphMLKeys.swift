@@ -26,7 +26,8 @@ struct GraphMLKey {
       [
         "label", "name", "kind", "type", "eventType", "factuality", "attributedTo", "time",
         "timeWords", "stance",
-        "content", "quote", "article", "aliases", "sameAs", "attributes", "mentions", "timeEvidence", "cueEvidence",
+        "content", "quote", "article", "aliases", "sameAs", "attributes", "mentions",
+        "timeEvidence", "cueEvidence",
         "contentEvidence",
       ])
     + keys(.node, .boolean, ["direct"])

@@ -42,9 +42,9 @@ public struct GraphMLWriter: Sendable {
       xml.markup("/>\n")
     }
     xml.markup("  <graph id=\"newsgraph\" edgedefault=\"directed\">\n")
-    xml.data(.graph, "format", NativeJSONWriter.version)
-    xml.data(.graph, "generator", JSONFragment.generator(graph.generator))
-    xml.data(.graph, "articles", JSONFragment.articles(graph.articles))
+    xml.data("graph.format", NativeJSONWriter.version)
+    xml.data("graph.generator", JSONFragment.generator(graph.generator))
+    xml.data("graph.articles", JSONFragment.articles(graph.articles))
     var labels: [String: String] = [:]
     for node in graph.nodes {
       labels[node.id] = node.label
@@ -66,30 +66,30 @@ public struct GraphMLWriter: Sendable {
     xml.markup("    <node")
     xml.attribute("id", node.id.xmlNameToken)
     xml.markup(">\n")
-    xml.data(.node, "label", node.label)
-    xml.data(.node, "name", node.label)
-    xml.data(.node, "kind", ontology.nodeType(node.type)?.kind.rawValue)
-    xml.data(.node, "type", node.type)
+    xml.data("node.label", node.label)
+    xml.data("node.name", node.label)
+    xml.data("node.kind", ontology.nodeType(node.type)?.kind.rawValue)
+    xml.data("node.type", node.type)
     if let event = node.event {
-      xml.data(.node, "eventType", event.type)
-      xml.data(.node, "factuality", event.factuality)
-      xml.data(.node, "attributedTo", event.attributedTo?.xmlNameToken)
+      xml.data("node.eventType", event.type)
+      xml.data("node.factuality", event.factuality)
+      xml.data("node.attributedTo", event.attributedTo?.xmlNameToken)
       xml.time(.node, event.time)
     }
     if let claim = node.claim {
-      xml.data(.node, "stance", claim.stance)
-      xml.data(.node, "direct", claim.isDirect)
-      xml.data(.node, "content", claim.content.text)
-      xml.data(.node, "cueEvidence", claim.cue.map { JSONFragment.evidence([$0]) })
-      xml.data(.node, "contentEvidence", JSONFragment.evidence([claim.content]))
+      xml.data("node.stance", claim.stance)
+      xml.data("node.direct", claim.isDirect)
+      xml.data("node.content", claim.content.text)
+      xml.data("node.cueEvidence", claim.cue.map { JSONFragment.evidence([$0]) })
+      xml.data("node.contentEvidence", JSONFragment.evidence([claim.content]))
     }
     xml.place(.node, node.mentions.first?.evidence ?? node.claim?.content)
-    xml.data(.node, "aliases", JSONFragment.texts(node.aliases))
-    xml.data(.node, "sameAs", JSONFragment.texts(node.sameAs))
-    xml.data(.node, "attributes", JSONFragment.attributes(node.attributes))
-    xml.data(.node, "mentions", JSONFragment.mentions(node.mentions))
-    xml.data(.node, "salience", node.salience)
-    xml.data(.node, "confidence", node.confidence)
+    xml.data("node.aliases", JSONFragment.texts(node.aliases))
+    xml.data("node.sameAs", JSONFragment.texts(node.sameAs))
+    xml.data("node.attributes", JSONFragment.attributes(node.attributes))
+    xml.data("node.mentions", JSONFragment.mentions(node.mentions))
+    xml.data("node.salience", node.salience)
+    xml.data("node.confidence", node.confidence)
     xml.markup("    </node>\n")
   }
 
@@ -100,58 +100,86 @@ public struct GraphMLWriter: Sendable {
     xml.attribute("target", edge.target.xmlNameToken)
     xml.attribute("directed", "true")
     xml.markup(">\n")
-    xml.data(.edge, "label", ontology.edgeLabel(edge.type))
-    xml.data(.edge, "interaction", edge.type)
-    xml.data(.edge, "kind", ontology.edgeKind(edge.type)?.rawValue)
-    xml.data(.edge, "type", edge.type)
-    xml.data(.edge, "factuality", edge.factuality)
-    xml.data(.edge, "attributedTo", edge.attributedTo?.xmlNameToken)
-    xml.data(.edge, "attributedToLabel", edge.attributedTo.flatMap { labels[$0] })
+    xml.data("edge.label", ontology.edgeLabel(edge.type))
+    xml.data("edge.interaction", edge.type)
+    xml.data("edge.kind", ontology.edgeKind(edge.type)?.rawValue)
+    xml.data("edge.type", edge.type)
+    xml.data("edge.factuality", edge.factuality)
+    xml.data("edge.attributedTo", edge.attributedTo?.xmlNameToken)
+    xml.data("edge.attributedToLabel", edge.attributedTo.flatMap { labels[$0] })
     xml.time(.edge, edge.time)
     xml.place(.edge, edge.evidence.first)
-    xml.data(.edge, "attributes", JSONFragment.attributes(edge.attributes))
-    xml.data(.edge, "evidence", JSONFragment.evidence(edge.evidence))
-    xml.data(.edge, "confidence", edge.confidence)
+    xml.data("edge.attributes", JSONFragment.attributes(edge.attributes))
+    xml.data("edge.evidence", JSONFragment.evidence(edge.evidence))
+    xml.data("edge.confidence", edge.confidence)
     xml.markup("    </edge>\n")
   }
 }
 
 extension XMLWriter {
-  /// One `<data>` element; nothing where there is no value.
-  fileprivate mutating func data(_ domain: GraphMLKey.Domain, _ name: String, _ value: String?) {
-    guard let value else { return }
-    markup(domain == .graph ? "    <data" : "      <data")
-    attribute("key", "\(domain.rawValue).\(name)")
-    markup(">")
-    text(value)
+  /// One `<data>` element of the key with the given id.
+  private mutating func data(_ key: StaticString, _ write: (inout XMLWriter) -> Void) {
+    let isGraphs = key.utf8Start.pointee == UInt8(ascii: "g")
+    markup(isGraphs ? "    <data key=\"" : "      <data key=\"")
+    markup(key)
+    markup("\">")
+    write(&self)
     markup("</data>\n")
   }
 
-  fileprivate mutating func data(_ domain: GraphMLKey.Domain, _ name: String, _ value: Bool) {
-    data(domain, name, value ? "true" : "false")
+  /// Nothing where there is no value.
+  fileprivate mutating func data(_ key: StaticString, _ value: String?) {
+    guard let value else { return }
+    data(key) { $0.text(value) }
   }
 
-  fileprivate mutating func data(_ domain: GraphMLKey.Domain, _ name: String, _ value: Double) {
-    data(domain, name, value.description)
+  /// A value that is JSON.
+  fileprivate mutating func data(_ key: StaticString, _ json: [UInt8]?) {
+    guard let json else { return }
+    data(key) { $0.text(json) }
   }
 
-  fileprivate mutating func data(_ domain: GraphMLKey.Domain, _ name: String, _ value: Int) {
-    data(domain, name, String(value))
+  fileprivate mutating func data(_ key: StaticString, _ value: Bool) {
+    data(key, value ? "true" : "false")
   }
+
+  fileprivate mutating func data(_ key: StaticString, _ value: Double) {
+    data(key, value.description)
+  }
+
+  fileprivate mutating func data(_ key: StaticString, _ value: Int) { data(key, String(value)) }
 
   /// Where it stands first; all places are in the mentions or the evidence.
-  fileprivate mutating func place(_ domain: GraphMLKey.Domain, _ evidence: Evidence?) {
+  fileprivate mutating func place(_ keys: PlaceKeys, _ evidence: Evidence?) {
     guard let evidence else { return }
-    data(domain, "quote", evidence.text)
-    data(domain, "article", evidence.article)
-    data(domain, "start", evidence.span.start)
-    data(domain, "end", evidence.span.end)
+    data(keys.quote, evidence.text)
+    data(keys.article, evidence.article)
+    data(keys.start, evidence.span.start)
+    data(keys.end, evidence.span.end)
   }
 
-  fileprivate mutating func time(_ domain: GraphMLKey.Domain, _ time: TimeReference?) {
+  fileprivate mutating func time(_ keys: TimeKeys, _ time: TimeReference?) {
     guard let time else { return }
-    data(domain, "time", time.value?.text)
-    data(domain, "timeWords", time.evidence?.text)
-    data(domain, "timeEvidence", time.evidence.map { JSONFragment.evidence([$0]) })
+    data(keys.value, time.value?.text)
+    data(keys.words, time.evidence?.text)
+    data(keys.evidence, time.evidence.map { JSONFragment.evidence([$0]) })
   }
+}
+
+private struct PlaceKeys {
+  let quote, article, start, end: StaticString
+
+  static let node = PlaceKeys(
+    quote: "node.quote", article: "node.article", start: "node.start", end: "node.end")
+  static let edge = PlaceKeys(
+    quote: "edge.quote", article: "edge.article", start: "edge.start", end: "edge.end")
+}
+
+private struct TimeKeys {
+  let value, words, evidence: StaticString
+
+  static let node = TimeKeys(
+    value: "node.time", words: "node.timeWords", evidence: "node.timeEvidence")
+  static let edge = TimeKeys(
+    value: "edge.time", words: "edge.timeWords", evidence: "edge.timeEvidence")
 }

@@ -3,6 +3,11 @@ extension String {
   /// else is percent-encoded, and so are the letters that an IRI may not hold (private use) and the dots and slashes that would make
   /// it a relative path or another address (`..`, a slash at the start).
   var iriPart: String {
+    let isPlain = utf8.allSatisfy { byte in
+      byte | 0x20 >= 97 && byte | 0x20 <= 122 || byte >= 48 && byte <= 57 || byte == 45
+        || byte == 47 || byte == 95 || byte == 126
+    }
+    if isPlain, utf8.first != UInt8(ascii: "/") { return self }
     var part: [UInt8] = []
     part.reserveCapacity(utf8.count)
     var segmentStart = 0
@@ -57,7 +62,8 @@ extension String {
   private static func isUCSCharacter(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0xA0...0xD7FF, 0xF900...0xFDCF, 0xFDF0...0xFFEF: return true
-    case 0x10000...0xEFFFD: return scalar.value & 0xFFFF < 0xFFFE && !(0xE0000..<0xE1000).contains(scalar.value)
+    case 0x10000...0xEFFFD:
+      return scalar.value & 0xFFFF < 0xFFFE && !(0xE0000..<0xE1000).contains(scalar.value)
     default: return false
     }
   }
@@ -80,7 +86,8 @@ extension String {
       case "#": fragments += 1
       case "a"..."z", "A"..."Z", "0"..."9": break
       default:
-        guard "-._~!$&'()*+,;=:@/?".unicodeScalars.contains(scalar) || Self.isUCSCharacter(scalar) else { return false }
+        guard "-._~!$&'()*+,;=:@/?".unicodeScalars.contains(scalar) || Self.isUCSCharacter(scalar)
+        else { return false }
       }
     }
     return digitsDue == 0 && fragments <= 1 && Self.hasGoodAuthority(rest)
@@ -88,12 +95,15 @@ extension String {
 
   /// The scheme, without its colon, in the spelling of the text.
   var iriScheme: String? {
-    guard let colon = unicodeScalars.firstIndex(of: ":"), let first = unicodeScalars.first, first.isASCII,
+    guard let colon = unicodeScalars.firstIndex(of: ":"), let first = unicodeScalars.first,
+      first.isASCII,
       first.properties.isAlphabetic
     else { return nil }
     let scheme = unicodeScalars[..<colon]
     let isSound = scheme.allSatisfy {
-      $0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil || "+-.".unicodeScalars.contains($0))
+      $0.isASCII
+        && ($0.properties.isAlphabetic || $0.properties.numericType != nil
+          || "+-.".unicodeScalars.contains($0))
     }
     return isSound ? String(scheme) : nil
   }

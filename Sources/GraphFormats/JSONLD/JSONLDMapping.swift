@@ -26,7 +26,9 @@ struct JSONLDMapping: Sendable {
     saidToBeSo = Set(try texts("saidToBeSo"))
     noLongerSo = try texts("noLongerSo")
     for id in saidToBeSo.sorted() where !ontology.isFactuality(id) {
-      throw .invalid("\"saidToBeSo\" names \"\(id)\", which is no factuality", SourceLocation(name: Self.fileName))
+      throw .invalid(
+        "\"saidToBeSo\" names \"\(id)\", which is no factuality",
+        SourceLocation(name: Self.fileName))
     }
   }
 }

@@ -35,7 +35,9 @@ struct JSONLDNames: Sendable {
 
   func article(_ id: String) -> String { "g:article/" + id.iriPart }
 
-  func author(_ number: Int, of article: String) -> String { "\(self.article(article))#author-\(number)" }
+  func author(_ number: Int, of article: String) -> String {
+    "\(self.article(article))#author-\(number)"
+  }
 
   func publisher(of article: String) -> String { "\(self.article(article))#publisher" }
 
@@ -56,7 +58,9 @@ struct JSONLDNames: Sendable {
 
   func time(of owner: String) -> String { owner + "#time" }
 
-  func attribute(_ name: String, of owner: String) -> String { "\(owner)#attribute=\(name.iriPart)" }
+  func attribute(_ name: String, of owner: String) -> String {
+    "\(owner)#attribute=\(name.iriPart)"
+  }
 
   /// A term of our own vocabulary.
   func term(_ id: String) -> String { "ng:" + id.iriPart }

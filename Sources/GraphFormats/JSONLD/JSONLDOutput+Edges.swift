@@ -121,7 +121,9 @@ struct ClaimContents {
     var found: [Int] = []
     while low < list.count, list[low].span.start < content.span.end {
       let edge = graph.edges[list[low].edge]
-      if content.span.contains(list[low].span), edge.attributedTo == nil || edge.attributedTo == speaker {
+      if content.span.contains(list[low].span),
+        edge.attributedTo == nil || edge.attributedTo == speaker
+      {
         found.append(list[low].edge)
       }
       low += 1

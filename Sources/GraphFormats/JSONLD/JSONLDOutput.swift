@@ -26,7 +26,8 @@ struct JSONLDOutput {
     names = JSONLDNames(graph, ontology)
     reservedSchemes = Set((context.members ?? []).map(\.key) + [JSONLDNames.prefix])
     articlePositions = Dictionary(
-      graph.articles.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first })
+      graph.articles.enumerated().map { ($0.element.id, $0.offset) },
+      uniquingKeysWith: { first, _ in first })
   }
 
   // MARK: - Context
@@ -225,7 +226,8 @@ struct JSONLDOutput {
     let eventType = node.event.flatMap { ontology.eventType($0.type)?.mapsTo } ?? [:]
     var types = [names.term(node.type)] + (node.event.map { [names.term($0.type)] } ?? [])
     for vocabulary in mapping.nodeVocabularies {
-      for term in (nodeType[vocabulary] ?? []) + (eventType[vocabulary] ?? []) where !types.contains(term) {
+      for term in (nodeType[vocabulary] ?? []) + (eventType[vocabulary] ?? [])
+      where !types.contains(term) {
         types.append(term)
       }
     }
@@ -265,7 +267,8 @@ struct JSONLDOutput {
       case .text(let text): json.value(text)
       case .flag(let flag): json.value(flag)
       // Beyond 2^53 a reader that keeps numbers as doubles would change it.
-      case .integer(let number) where number.magnitude > 1 << 53: typed(String(number), "xsd:integer")
+      case .integer(let number) where number.magnitude > 1 << 53:
+        typed(String(number), "xsd:integer")
       case .integer(let number): json.value(number)
       // Exact, where a reader may round a double to fifteen digits; far outside of what is counted or measured, its digits would be too many.
       case .number(let number) where number == 0 || (1e-20...1e21).contains(abs(number)):

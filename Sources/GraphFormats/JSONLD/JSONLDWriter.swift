@@ -47,7 +47,9 @@ public struct JSONLDWriter: Sendable {
     output.writeProvenance()
     var unsure: Set<String> = []
     for node in graph.nodes {
-      if let event = node.event, event.attributedTo != nil || ontology.factualityRank(event.factuality) != 0 {
+      if let event = node.event,
+        event.attributedTo != nil || ontology.factualityRank(event.factuality) != 0
+      {
         unsure.insert(node.id)
       }
       output.write(node)

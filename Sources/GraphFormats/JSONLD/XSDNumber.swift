@@ -19,7 +19,8 @@ enum XSDNumber {
     let (isNegative, digits, point) = parts(value)
     let fraction = digits.dropFirst()
     let exponent = digits == "0" ? 0 : point - 1
-    return (isNegative ? "-" : "") + "\(digits.prefix(1)).\(fraction.isEmpty ? "0" : fraction)E\(exponent)"
+    return (isNegative ? "-" : "")
+      + "\(digits.prefix(1)).\(fraction.isEmpty ? "0" : fraction)E\(exponent)"
   }
 
   /// The shortest digits that read back the same, without zeros at either end, and where the decimal point stands in them.

@@ -3,13 +3,13 @@ internal import KnowledgeGraph
 
 /// Parts of a graph as JSON on one line, for formats that have no lists of their own. The members are those of the native file.
 enum JSONFragment {
-  private static func text(_ write: (inout JSONWriter) -> Void) -> String {
+  private static func text(_ write: (inout JSONWriter) -> Void) -> [UInt8] {
     var json = JSONWriter()
     write(&json)
-    return String(decoding: json.bytes, as: UTF8.self)
+    return json.bytes
   }
 
-  static func texts(_ texts: [String]) -> String {
+  static func texts(_ texts: [String]) -> [UInt8] {
     text { json in
       json.beginArray(inline: true)
       for text in texts { json.value(text) }
@@ -17,11 +17,13 @@ enum JSONFragment {
     }
   }
 
-  static func attributes(_ attributes: Attributes) -> String { text { $0.write(attributes) } }
+  static func attributes(_ attributes: Attributes) -> [UInt8] { text { $0.write(attributes) } }
 
-  static func value(_ value: AttributeValue) -> String { text { $0.write(value) } }
+  static func value(_ value: AttributeValue) -> String {
+    String(decoding: text { $0.write(value) }, as: UTF8.self)
+  }
 
-  static func evidence(_ passages: [Evidence]) -> String {
+  static func evidence(_ passages: [Evidence]) -> [UInt8] {
     text { json in
       json.beginArray(inline: true)
       for passage in passages { json.write(passage) }
@@ -29,7 +31,7 @@ enum JSONFragment {
     }
   }
 
-  static func mentions(_ mentions: [Mention]) -> String {
+  static func mentions(_ mentions: [Mention]) -> [UInt8] {
     text { json in
       json.beginArray(inline: true)
       for mention in mentions { json.write(mention.evidence, kind: mention.kind) }
@@ -37,7 +39,7 @@ enum JSONFragment {
     }
   }
 
-  static func articles(_ articles: [ArticleInfo]) -> String {
+  static func articles(_ articles: [ArticleInfo]) -> [UInt8] {
     text { json in
       json.beginArray(inline: true)
       for article in articles { json.write(article) }
@@ -45,7 +47,7 @@ enum JSONFragment {
     }
   }
 
-  static func generator(_ generator: KnowledgeGraph.Generator) -> String {
+  static func generator(_ generator: KnowledgeGraph.Generator) -> [UInt8] {
     text { $0.write(generator) }
   }
 }

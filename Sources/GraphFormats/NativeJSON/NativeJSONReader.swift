@@ -33,7 +33,7 @@ public struct NativeJSONReader: Sendable {
     } catch {
       throw GraphFormatError(error.summary, location: error.location)
     }
-    let cursor = Cursor(value: root, path: "", file: File(name: name, bytes: bytes))
+    let cursor = Cursor(value: root, file: File(name: name, bytes: bytes, root: root))
     let graph = try cursor.graph()
     try checkSoundness(of: graph, at: cursor)
     return graph
@@ -54,25 +54,55 @@ public struct NativeJSONReader: Sendable {
       location: SourceLocation(name: root.file.name, byte: place.offset, in: root.file.bytes))
   }
 
-  fileprivate struct File {
+  fileprivate final class File: Sendable {
     let name: String
     let bytes: [UInt8]
+    private let root: JSONValue
+
+    init(name: String, bytes: [UInt8], root: JSONValue) {
+      self.name = name
+      self.bytes = bytes
+      self.root = root
+    }
+
+    /// Where in the structure the value stands that begins at the given byte: `nodes[3].label`. Found only when there is something to
+    /// report.
+    func path(toByte offset: Int) -> String {
+      var path = ""
+      var value = root
+      while value.offset != offset {
+        let inside: (step: String, value: JSONValue)?
+        switch value.content {
+        case .array(let values):
+          inside = values.lastIndex { $0.offset <= offset }.map { ("[\($0)]", values[$0]) }
+        case .object(let members):
+          inside = members.last { $0.value.offset <= offset }.map {
+            ((path.isEmpty ? "" : ".") + $0.key, $0.value)
+          }
+        default: inside = nil
+        }
+        guard let inside else { break }
+        path += inside.step
+        value = inside.value
+      }
+      return path
+    }
   }
 
-  /// A value with its path (`nodes[3].label`), for messages.
+  /// A value of the file, with what reading it takes.
   fileprivate struct Cursor {
     let value: JSONValue
-    let path: String
     let file: File
 
     func failure(_ reason: String) -> GraphFormatError {
-      GraphFormatError(
+      let path = file.path(toByte: value.offset)
+      return GraphFormatError(
         (path.isEmpty ? reason : "\(path): \(reason)").oneLine,
         location: SourceLocation(name: file.name, byte: value.offset, in: file.bytes))
     }
 
     func optional(_ key: String) -> Cursor? {
-      value[key].flatMap { $0.isNull ? nil : child($0, key) }
+      value[key].flatMap { $0.isNull ? nil : child($0) }
     }
 
     func required(_ key: String) throws(GraphFormatError) -> Cursor {
@@ -80,12 +110,10 @@ public struct NativeJSONReader: Sendable {
         throw failure("expected an object, found \(value.kindName)")
       }
       guard let member = value[key] else { throw failure("\"\(key)\" is missing") }
-      return child(member, key)
+      return child(member)
     }
 
-    func child(_ value: JSONValue, _ key: String) -> Cursor {
-      Cursor(value: value, path: path.isEmpty ? key : "\(path).\(key)", file: file)
-    }
+    func child(_ value: JSONValue) -> Cursor { Cursor(value: value, file: file) }
 
     func string() throws(GraphFormatError) -> String {
       guard let text = value.string else {
@@ -129,9 +157,7 @@ public struct NativeJSONReader: Sendable {
       guard let values = value.array else {
         throw failure("expected an array, found \(value.kindName)")
       }
-      return values.enumerated().map {
-        Cursor(value: $0.element, path: "\(path)[\($0.offset)]", file: file)
-      }
+      return values.map(child)
     }
 
     func list<T>(
@@ -182,7 +208,7 @@ public struct NativeJSONReader: Sendable {
       }
       var result: Attributes = [:]
       for entry in entries {
-        result[entry.key] = try member.child(entry.value, entry.key).attribute()
+        result[entry.key] = try member.child(entry.value).attribute()
       }
       return result
     }
@@ -211,12 +237,12 @@ public struct NativeJSONReader: Sendable {
         throw failure("this is no newsgraph file: it has no \"newsgraph\" member with a version")
       }
       guard let version = mark.string else {
-        throw child(mark, "newsgraph").failure("expected a version text, found \(mark.kindName)")
+        throw child(mark).failure("expected a version text, found \(mark.kindName)")
       }
       guard
         version.split(separator: ".").first == NativeJSONWriter.version.split(separator: ".").first
       else {
-        throw child(mark, "newsgraph").failure(
+        throw child(mark).failure(
           "version \"\(version)\" is not supported; this program reads \(NativeJSONWriter.version)")
       }
       let generator = try required("generator")
