@@ -106,7 +106,7 @@ import Testing
 
   @Test func addressesNeverCollide() throws {
     // Ids made to look like addresses of other things.
-    var graph = SampleGraph.graph(ontology)
+    let graph = SampleGraph.graph(ontology)
     let person = try #require(graph.nodes.firstIndex { $0.label == "Bora" })
     let old = graph.nodes[person].id
     for id in [
