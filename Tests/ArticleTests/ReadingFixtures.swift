@@ -15,9 +15,11 @@ enum ReadingFixtures {
 
   static func fixture(_ name: String) throws -> [UInt8] { try bytes("Tests/Fixtures/reading/" + name) }
 
-  static func rules() throws -> ReadingRules {
+  private static let shared = Result {
     try ReadingRules(html: bytes("Schemas/reading/html.json"), text: bytes("Schemas/reading/text.json"))
   }
+
+  static func rules() throws -> ReadingRules { try shared.get() }
 
   static func read(
     _ text: String, _ format: Article.Format? = nil, name: String = "t",

@@ -12,11 +12,13 @@ enum DocumentFixtures {
     Array(try Data(contentsOf: package.appendingPathComponent(path)))
   }
 
-  static func lexicon() throws -> SegmentationLexicon {
+  private static let shared = Result {
     try SegmentationLexicon(
       segmentation: bytes("Schemas/reading/segmentation.json"),
       abbreviations: bytes("Schemas/lexicon/abbreviations.txt"))
   }
+
+  static func lexicon() throws -> SegmentationLexicon { try shared.get() }
 
   static func document(_ text: String, title: String? = nil) throws -> Document {
     Document(text: text, title: title, lexicon: try lexicon())
