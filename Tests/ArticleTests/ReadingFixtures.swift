@@ -13,10 +13,13 @@ enum ReadingFixtures {
     Array(try Data(contentsOf: package.appendingPathComponent(path)))
   }
 
-  static func fixture(_ name: String) throws -> [UInt8] { try bytes("Tests/Fixtures/reading/" + name) }
+  static func fixture(_ name: String) throws -> [UInt8] {
+    try bytes("Tests/Fixtures/reading/" + name)
+  }
 
   private static let shared = Result {
-    try ReadingRules(html: bytes("Schemas/reading/html.json"), text: bytes("Schemas/reading/text.json"))
+    try ReadingRules(
+      html: bytes("Schemas/reading/html.json"), text: bytes("Schemas/reading/text.json"))
   }
 
   static func rules() throws -> ReadingRules { try shared.get() }
@@ -35,7 +38,8 @@ enum ReadingFixtures {
   ) throws -> ArticleError {
     let rules = try rules()
     do {
-      let article = try Article.read(bytes, format: format, name: name, rules: rules, limits: limits)
+      let article = try Article.read(
+        bytes, format: format, name: name, rules: rules, limits: limits)
       Issue.record("was read: \(article.text.prefix(80))")
       throw CancellationError()
     } catch let error as ArticleError {
