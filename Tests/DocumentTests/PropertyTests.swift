@@ -36,12 +36,12 @@ import Testing
   }
 
   @Test(arguments: [
-    String(repeating: "a", count: 200_000), String(repeating: "a.", count: 50_000),
-    String(repeating: "1-", count: 50_000), String(repeating: "a'", count: 50_000),
-    String(repeating: "\"", count: 20_000), String(repeating: "“‘", count: 20_000),
-    String(repeating: "'a ", count: 20_000), String(repeating: "(", count: 50_000),
-    String(repeating: "x@", count: 50_000), String(repeating: "é", count: 50_000),
-    String(repeating: "a\n", count: 30_000), String(repeating: "😀\u{200D}", count: 20_000),
+    String(repeating: "a", count: 200_000), String(repeating: "a.", count: 20_000),
+    String(repeating: "1-", count: 20_000), String(repeating: "a'", count: 20_000),
+    String(repeating: "\"", count: 20_000), String(repeating: "“‘", count: 5_000),
+    String(repeating: "'a ", count: 5_000), String(repeating: "(", count: 20_000),
+    String(repeating: "x@", count: 20_000), String(repeating: "é", count: 20_000),
+    String(repeating: "a\n", count: 10_000), String(repeating: "😀\u{200D}", count: 20_000),
   ])
   func hugeTokens(_ text: String) throws {
     let document = try DocumentFixtures.document(text)
