@@ -107,14 +107,16 @@ struct EventFinder {
           confidence: settings.confidence("role:" + role)))
     }
     let isPassive =
-      isVerb && (max(sentence.lowerBound, trigger.lowerBound - 3)..<trigger.lowerBound).contains {
+      isVerb
+      && (max(sentence.lowerBound, trigger.lowerBound - 3)..<trigger.lowerBound).contains {
         settings.auxiliaries.contains(tokens.lower[$0])
       } && !tokens.lower[trigger.lowerBound].hasSuffix("ing")
     let before = inSentence.last { resolution.ranges[$0].upperBound <= trigger.lowerBound }
     let after = inSentence.first { resolution.ranges[$0].lowerBound >= trigger.upperBound }
     for mention in inSentence {
       let preposition = tokens.lower(resolution.ranges[mention].lowerBound - 1)
-      if settings.placePrepositions.contains(preposition), preposition != "to", preposition != "from",
+      if settings.placePrepositions.contains(preposition), preposition != "to",
+        preposition != "from",
         resolution.mentions[mention].type == settings.place,
         resolution.ranges[mention].lowerBound >= trigger.upperBound
       {

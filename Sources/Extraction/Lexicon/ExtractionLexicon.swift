@@ -51,7 +51,8 @@ public struct ExtractionLexicon: Sendable {
     }
     self.places = places
     demonyms = Set(
-      try LexiconFile(files, "lexicon/demonyms.json").root.members?.map { $0.key.lowercased() } ?? [])
+      try LexiconFile(files, "lexicon/demonyms.json").root.members?.map { $0.key.lowercased() }
+        ?? [])
     heads = try Self.heads(files, ontology)
 
     var lemmas: [String: String] = [:]
@@ -170,7 +171,8 @@ public struct ExtractionLexicon: Sendable {
     let sibilant = ["s", "x", "z", "ch", "sh"].contains { verb.hasSuffix($0) }
     var forms = [verb, verb + (sibilant ? "es" : "s"), verb + "ed", verb + "ing"]
     let doubles =
-      letters.count > 2 && vowels.contains(beforeLast) && !vowels.contains(letters[letters.count - 3])
+      letters.count > 2 && vowels.contains(beforeLast)
+      && !vowels.contains(letters[letters.count - 3])
       && !vowels.contains(last) && !"wxy".contains(last)
     if doubles { forms += [verb + String(last) + "ed", verb + String(last) + "ing"] }
     return forms
