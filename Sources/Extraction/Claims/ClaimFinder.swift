@@ -64,6 +64,8 @@ struct ClaimFinder {
       return claim(
         source, cue: index..<index + 1, content: quotation, direct: true, stance: verb.stance)
     }
+    // Verbs such as "know" report only with a clause after them.
+    if lexicon.onlyWithClause.contains(lemma), tokens.lower(index + 1) != "that" { return nil }
     // "said that …", "said …": the rest of the sentence.
     var start = index + 1
     if tokens.lower(start) == "that" { start += 1 }

@@ -10,6 +10,8 @@ struct EventFinder {
   let resolution: EntityResolver.Resolution
   let times: [TimeExpression]
   private let timesBySentence: [Int: [Int]]
+  /// Tokens of dates: "March" in one is no protest.
+  private let timeTokens: Set<Int>
 
   init(
     tokens: TokenText, lexicon: ExtractionLexicon, ontology: OntologyView,
@@ -20,6 +22,7 @@ struct EventFinder {
     self.ontology = ontology
     self.resolution = resolution
     self.times = times
+    timeTokens = Set(times.flatMap { tokens.document.tokens(in: $0.span) })
     timesBySentence = Dictionary(
       grouping: times.indices, by: { tokens.document.sentence(at: times[$0].span.start) ?? 0 })
   }
@@ -65,7 +68,7 @@ struct EventFinder {
         return (phrase.type, range, true)
       }
     }
-    guard !isInName(index) else { return nil }
+    guard !isInName(index), !timeTokens.contains(index) else { return nil }
     if let noun = lexicon.triggers["n:" + word], isNounLike(index) {
       return (noun.type, index..<index + 1, false)
     }

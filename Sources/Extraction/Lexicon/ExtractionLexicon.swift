@@ -29,6 +29,8 @@ public struct ExtractionLexicon: Sendable {
   let phrases: [String: [(words: [String], type: String)]]
   let reporting: [String: ReportingVerb]
   let accordingTo: [[String]]
+  /// Verbs that report something only before a clause.
+  let onlyWithClause: Set<String>
   /// Words before a name that tell its bearer's post, with the relation that the post means.
   let titles: [String: String]
   let kin: [String: String]
@@ -91,6 +93,7 @@ public struct ExtractionLexicon: Sendable {
     // Longer phrases first, so that the most specific one wins.
     self.phrases = phrases.mapValues { $0.sorted { $0.words.count > $1.words.count } }
     self.reporting = reporting
+    onlyWithClause = try reportingFile.words("onlyWithClause")
     accordingTo = try reportingFile.list("accordingTo").map {
       $0.lowercased().split(separator: " ").map(String.init)
     }
