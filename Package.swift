@@ -58,7 +58,8 @@ let package = Package(
       .target(
         name: "Newsgraph",
         dependencies: [
-          "Base", "Ontology", "Article", "Document", "Encoder", "Annotation", "KnowledgeGraph", "Extraction",
+          "Base", "Ontology", "Article", "Document", "Encoder", "Annotation", "KnowledgeGraph",
+          "Extraction",
           "GraphFormats", "GraphRendering",
         ],
         swiftSettings: strict),

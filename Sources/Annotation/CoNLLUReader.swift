@@ -56,7 +56,8 @@ public struct CoNLLUReader: Sendable {
       if columns[0].contains("-") || columns[0].contains(".") { continue }
       guard Int(columns[0]) == text.words.count - start + 1 else {
         throw CoNLLUError(
-          summary: "word \"\(columns[0])\" where \(text.words.count - start + 1) was expected".oneLine,
+          summary: "word \"\(columns[0])\" where \(text.words.count - start + 1) was expected"
+            .oneLine,
           location: SourceLocation(name: name, line: number))
       }
       text.words.append(

@@ -16,9 +16,11 @@ public enum ModelLocator {
     let environment = ProcessInfo.processInfo.environment["NEWSGRAPH_MODEL"]
     if let named = path ?? environment.flatMap({ $0.isEmpty ? nil : $0 }) { return try open(named) }
     var tried: [String] = []
-    var folder = URL(filePath: executablePath()).resolvingSymlinksInPath().deletingLastPathComponent()
+    var folder = URL(filePath: executablePath()).resolvingSymlinksInPath()
+      .deletingLastPathComponent()
     for level in 0..<8 {
-      let names = (level == 0 ? [fileName] : []) + ["share/newsgraph/" + fileName, "Model/" + fileName]
+      let names =
+        (level == 0 ? [fileName] : []) + ["share/newsgraph/" + fileName, "Model/" + fileName]
       for name in names {
         let candidate = folder.appending(path: name).path(percentEncoded: false)
         if FileManager.default.fileExists(atPath: candidate) { return try open(candidate) }
@@ -29,7 +31,8 @@ public enum ModelLocator {
       folder = parent
     }
     throw ModelError(
-      summary: "there is no weights file; tried \(tried.prefix(4).joined(separator: ", ")) and above",
+      summary:
+        "there is no weights file; tried \(tried.prefix(4).joined(separator: ", ")) and above",
       advice: "name it with --model or in NEWSGRAPH_MODEL")
   }
 

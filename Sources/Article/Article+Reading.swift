@@ -61,7 +61,10 @@ extension Article {
     let head = String(decoding: bytes.prefix(2048), as: UTF8.self)
     let start = head.drop { $0.isWhitespace }
     let lower = start.lowercased()
-    let tags = ["<!doctype html", "<html", "<head", "<body", "<article", "<?xml", "<!--", "<div", "<p>", "<meta", "<main", "<section", "<h1"]
+    let tags = [
+      "<!doctype html", "<html", "<head", "<body", "<article", "<?xml", "<!--", "<div", "<p>",
+      "<meta", "<main", "<section", "<h1",
+    ]
     if tags.contains(where: lower.hasPrefix) { return .html }
     let lines = start.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     if lines.first == "---", lines.dropFirst().prefix(3).contains(where: { $0.contains(": ") }) {
@@ -101,7 +104,8 @@ extension Article {
     return Article(
       text: text, title: title ?? head.title, byline: byline.isEmpty ? head.byline : byline,
       publisher: values["publisher"]?.first?.cleanedValue,
-      published: values["date"]?.first.flatMap { EDTFDate($0) ?? rules.date(in: $0) } ?? head.published,
+      published: values["date"]?.first.flatMap { EDTFDate($0) ?? rules.date(in: $0) }
+        ?? head.published,
       modified: values["modified"]?.first.flatMap { rules.date(in: $0) } ?? head.modified,
       url: values["url"]?.first, language: values["language"]?.first, kind: values["kind"]?.first,
       format: .markdown, encoding: decoded.encoding, notes: decoded.notes)
@@ -135,7 +139,9 @@ extension Article {
   private static func noText(_ name: String) -> ArticleError {
     ArticleError(
       .noArticleText, "no article text was found", at: SourceLocation(name: name),
-      advice: "is it a front page, or a page that a script fills? save the article itself, or its text as .txt")
+      advice:
+        "is it a front page, or a page that a script fills? save the article itself, or its text as .txt"
+    )
   }
 
   /// The headline first, and only once.

@@ -32,7 +32,9 @@ public struct ArticleRecord: Sendable {
     }
   }
 
-  private static func failure(_ summary: String, _ line: Int, _ column: Int?, _ name: String) -> ArticleError {
+  private static func failure(_ summary: String, _ line: Int, _ column: Int?, _ name: String)
+    -> ArticleError
+  {
     ArticleError(
       .badRecord, summary, at: SourceLocation(name: name, line: line, column: column),
       advice: "each line must be an object with \"text\" or \"html\"")
@@ -81,7 +83,9 @@ public struct ArticleRecord: Sendable {
       throw ArticleError(
         error.code, error.summary, at: SourceLocation(name: name, line: line), advice: error.advice)
     }
-    if let title = try text(root["title"], "title", line, name)?.cleanedValue { article.title = title }
+    if let title = try text(root["title"], "title", line, name)?.cleanedValue {
+      article.title = title
+    }
     if let url = try text(root["url"], "url", line, name) { article.url = url }
     if let publisher = try text(root["publisher"] ?? root["source"], "publisher", line, name) {
       article.publisher = publisher

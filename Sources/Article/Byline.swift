@@ -15,7 +15,9 @@ extension ReadingRules {
     var names: [String] = []
     for piece in pieces(line) {
       let words = piece.split(separator: " ")
-      if let last = names.last, ["jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "md", "phd"].contains(piece.lowercased()) {
+      if let last = names.last,
+        ["jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "md", "phd"].contains(piece.lowercased())
+      {
         names[names.count - 1] = last + ", " + piece
         continue
       }
@@ -74,11 +76,15 @@ extension ReadingRules {
   private func isName(_ words: [Substring]) -> Bool {
     guard (1...6).contains(words.count) else { return false }
     let whole = words.joined(separator: " ").lowercased()
-    if bylineNoise.contains(whole) || bylineNoise.contains(whole.filter { $0 != "." }) { return false }
+    if bylineNoise.contains(whole) || bylineNoise.contains(whole.filter { $0 != "." }) {
+      return false
+    }
     if words.contains(where: { bylineNoise.contains($0.lowercased()) }) { return false }
     var capitals = 0
     for word in words {
-      if word.contains(where: { $0.isNumber || $0 == "@" || $0 == "/" || $0 == ":" }) { return false }
+      if word.contains(where: { $0.isNumber || $0 == "@" || $0 == "/" || $0 == ":" }) {
+        return false
+      }
       guard let first = word.first(where: { $0.isLetter }) else { return false }
       if first.isUppercase || !first.isLowercase {
         capitals += 1

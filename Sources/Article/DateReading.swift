@@ -14,7 +14,9 @@ extension ReadingRules {
 
   func foundDate(in text: some StringProtocol) -> FoundDate? {
     let words = text.lowercased().split { !$0.isLetter && !$0.isNumber }
-    if words.count == 1, let date = compact(words[0]) { return FoundDate(date: date, otherWords: 0) }
+    if words.count == 1, let date = compact(words[0]) {
+      return FoundDate(date: date, otherWords: 0)
+    }
     for index in words.indices {
       guard let (date, count) = date(words, at: index) else { continue }
       let others = words[..<index] + words[(index + count)...]
@@ -42,7 +44,9 @@ extension ReadingRules {
     }
     if let date = day(number(2), month(0), number(1)) { return (date, 3) }
     if let date = day(number(2), month(1), number(0)) { return (date, 3) }
-    if index + 3 < words.count, words[index + 1] == "of", let date = day(number(3), month(2), number(0)) {
+    if index + 3 < words.count, words[index + 1] == "of",
+      let date = day(number(3), month(2), number(0))
+    {
       return (date, 4)
     }
     // 27/11/2020 only where the order is certain.
@@ -62,7 +66,8 @@ extension ReadingRules {
     guard (1...4).contains(digits.count) else { return nil }
     let rest = word.utf8.dropFirst(digits.count)
     let isEnding = rest.isEmpty || ["st", "nd", "rd", "th"].contains(String(Substring(rest)))
-    let isTime = rest.first == UInt8(ascii: "t") && rest.dropFirst().allSatisfy { $0 >= 48 && $0 <= 57 }
+    let isTime =
+      rest.first == UInt8(ascii: "t") && rest.dropFirst().allSatisfy { $0 >= 48 && $0 <= 57 }
     guard isEnding || isTime && rest.count > 1 else { return nil }
     return Int(Substring(digits))
   }
@@ -93,8 +98,11 @@ extension ReadingRules {
   private func isTimeWord(_ word: Substring) -> Bool {
     if weekdays.contains(String(word)) { return true }
     if word.utf8.allSatisfy({ $0 >= 48 && $0 <= 57 }) { return word.utf8.count <= 4 }
-    if word.hasSuffix("z"), word.utf8.dropLast().allSatisfy({ $0 >= 48 && $0 <= 57 }) { return true }
-    return word.utf8.count <= 4 && (word.hasSuffix("m") || word.hasSuffix("t") || word == "utc" || word == "at")
+    if word.hasSuffix("z"), word.utf8.dropLast().allSatisfy({ $0 >= 48 && $0 <= 57 }) {
+      return true
+    }
+    return word.utf8.count <= 4
+      && (word.hasSuffix("m") || word.hasSuffix("t") || word == "utc" || word == "at")
   }
 
   /// The date in the path of a web address (/2020/11/27/ or /2020-11-27/).

@@ -34,7 +34,9 @@ struct FrontMatter {
         }
         foldedIndent = nil
       }
-      if line.isEmpty || line.hasPrefix("#") || line.hasPrefix("[[") || separator == "=" && line.hasPrefix("[") {
+      if line.isEmpty || line.hasPrefix("#") || line.hasPrefix("[[")
+        || separator == "=" && line.hasPrefix("[")
+      {
         continue
       }
       if line == "-" || line.hasPrefix("- "), let current = key {
@@ -79,7 +81,9 @@ struct FrontMatter {
   private static func pair(_ line: String, _ separator: Character) -> (String, String)? {
     guard let at = line.firstIndex(of: separator), at > line.startIndex else { return nil }
     let after = line.index(after: at)
-    if separator == ":", after < line.endIndex, line[after] != " ", line[after] != "\t" { return nil }
+    if separator == ":", after < line.endIndex, line[after] != " ", line[after] != "\t" {
+      return nil
+    }
     var key = String(line[..<at]).trimmed
     if key.count > 2, let first = key.first, "\"'".contains(first), key.last == first {
       key = String(key.dropFirst().dropLast())
@@ -98,7 +102,8 @@ struct FrontMatter {
     guard let end = value.lastIndex(of: "]") else {
       throw ArticleError(
         .badFrontMatter, "a list that starts with \"[\" must end with \"]\" on the same line",
-        at: SourceLocation(name: name, line: line), advice: "write the list with one \"- item\" a line")
+        at: SourceLocation(name: name, line: line),
+        advice: "write the list with one \"- item\" a line")
     }
     var items: [String] = []
     var item = ""

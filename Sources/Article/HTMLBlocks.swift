@@ -35,7 +35,9 @@ extension HTMLPage {
       let text = pieces.map(\.text).joined().utf8.split(separator: 0x0A)
         .map { Substring($0).collapsed }.filter { !$0.isEmpty }.joined(separator: "\n")
       guard !text.isEmpty else { return }
-      let linked = pieces.reduce(0) { $0 + ($1.isLink ? $1.text.collapsed.unicodeScalars.count : 0) }
+      let linked = pieces.reduce(0) {
+        $0 + ($1.isLink ? $1.text.collapsed.unicodeScalars.count : 0)
+      }
       result.append(
         HTMLBlock(
           element: element, first: first, text: text, length: text.unicodeScalars.count,

@@ -75,7 +75,8 @@ struct HTMLContent {
     if let chosen = narrowest(named) {
       // A body in several parts has the same name for each.
       let name = tree.nodes[chosen]["class"]
-      let parts = outermost(named.filter { name != nil && tree.nodes[$0]["class"] == name || $0 == chosen })
+      let parts = outermost(
+        named.filter { name != nil && tree.nodes[$0]["class"] == name || $0 == chosen })
       if isFair(parts, best) { return parts }
     }
     let articles = kept.filter { tree.nodes[$0].name == "article" }
@@ -83,7 +84,8 @@ struct HTMLContent {
       isFair([article], best)
     {
       // A long article element may still hold more than the article.
-      guard let scored, tree.isInside(scored, article), prose(in: scored) * 10 >= prose(in: article) * 9
+      guard let scored, tree.isInside(scored, article),
+        prose(in: scored) * 10 >= prose(in: article) * 9
       else { return [article] }
       return [scored]
     }
@@ -191,7 +193,8 @@ struct HTMLContent {
     result = withText
     // Labels at both ends.
     func isText(_ block: HTMLBlock) -> Bool {
-      block.length >= 80 || block.length >= 25 && block.endsSentence || isListItem(block) && block.length >= 25
+      block.length >= 80 || block.length >= 25 && block.endsSentence
+        || isListItem(block) && block.length >= 25
     }
     if let last = result.lastIndex(where: isText) { result.removeSubrange((last + 1)...) }
     if let first = result.firstIndex(where: isText) {
@@ -222,7 +225,8 @@ struct HTMLContent {
     while let last = key.last, !last.isLetter, !last.isNumber { key.removeLast() }
     if key.isEmpty { return block.length < 10 }
     if page.rules.noticeLines.contains(key) { return true }
-    guard page.rules.noticeStarts.contains(where: { ReadingRules.starts(String(bare), with: $0) }) else {
+    guard page.rules.noticeStarts.contains(where: { ReadingRules.starts(String(bare), with: $0) })
+    else {
       return false
     }
     // "Watch: …" with a link, or a short line; a sentence of the story may start with the same words.

@@ -88,7 +88,9 @@ struct HTMLMetadata {
   private func canonicalLink() -> String? {
     for index in page.tree.elements("link") {
       let node = page.tree.nodes[index]
-      if node["rel"]?.lowercased() == "canonical", let address = node["href"]?.trimmed { return address }
+      if node["rel"]?.lowercased() == "canonical", let address = node["href"]?.trimmed {
+        return address
+      }
     }
     return nil
   }
@@ -96,14 +98,16 @@ struct HTMLMetadata {
   /// Only whole addresses of the web count.
   private static func address(_ text: String) -> String? {
     let lower = text.lowercased()
-    guard lower.hasPrefix("https://") || lower.hasPrefix("http://"), !text.contains(where: \.isWhitespace)
+    guard lower.hasPrefix("https://") || lower.hasPrefix("http://"),
+      !text.contains(where: \.isWhitespace)
     else { return nil }
     return text
   }
 
   private static func languageTag(_ text: String) -> String? {
     let tag = text.trimmed.split(separator: ",").first.map { $0.replacing("_", with: "-") } ?? ""
-    let isTag = tag.utf8.count >= 2 && tag.utf8.count <= 16
+    let isTag =
+      tag.utf8.count >= 2 && tag.utf8.count <= 16
       && tag.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
     return isTag ? String(tag) : nil
   }
@@ -122,7 +126,8 @@ struct HTMLMetadata {
     for heading in headings {
       let key = heading.text.comparisonKey
       guard key.count >= 8 else { continue }
-      guard let match = keys.first(where: { $0.contains(key) || $0.count >= 8 && key.contains($0) }) else { continue }
+      guard let match = keys.first(where: { $0.contains(key) || $0.count >= 8 && key.contains($0) })
+      else { continue }
       if publisher == nil, match != key { publisher = suffix(of: candidates, after: heading.text) }
       return heading.text
     }
@@ -131,7 +136,9 @@ struct HTMLMetadata {
       roots.contains { tree.isInside(heading.index, $0) || heading.index < $0 }
     }
     let isSite = { (text: String) in text.comparisonKey == siteName?.comparisonKey }
-    if let heading = inArticle.last(where: { heading in !isSite(heading.text) && roots.contains { heading.index < tree.nodes[$0].end } }) {
+    if let heading = inArticle.last(where: { heading in
+      !isSite(heading.text) && roots.contains { heading.index < tree.nodes[$0].end }
+    }) {
       return heading.text
     }
     guard let first = candidates.first else { return nil }
@@ -163,7 +170,9 @@ struct HTMLMetadata {
       let rest = candidate.dropFirst(heading.count)
       for separator in Self.separators where rest.hasPrefix(separator) {
         let name = rest.dropFirst(separator.count).trimmed
-        if !name.isEmpty, name.count <= 60, !Self.separators.contains(where: name.contains) { return name }
+        if !name.isEmpty, name.count <= 60, !Self.separators.contains(where: name.contains) {
+          return name
+        }
       }
     }
     return nil
@@ -203,7 +212,8 @@ struct HTMLMetadata {
       }
     }
     // "By …" in a short paragraph in front of the text.
-    for index in elements.prefix(4000) where ["p", "div", "span", "address"].contains(tree.nodes[index].name) {
+    for index in elements.prefix(4000)
+    where ["p", "div", "span", "address"].contains(tree.nodes[index].name) {
       let names = page.rules.names(inByline: shortText(index), needsStart: true)
       if !names.isEmpty { return names }
     }
@@ -227,7 +237,9 @@ struct HTMLMetadata {
       if let date = page.rules.date(in: text) { return date }
     }
     for index in elements where tree.nodes[index].name == "time" {
-      if let date = page.rules.date(in: tree.nodes[index]["datetime"] ?? shortText(index)) { return date }
+      if let date = page.rules.date(in: tree.nodes[index]["datetime"] ?? shortText(index)) {
+        return date
+      }
     }
     for index in elements where page.hasHint(index, page.rules.dateHints) {
       if let date = page.rules.date(in: shortText(index)) { return date }

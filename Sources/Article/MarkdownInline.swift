@@ -124,7 +124,11 @@ enum MarkdownInline {
           output.removeSubrange(at..<(at + used))
           runs[level].count -= used
           for other in runs.indices where runs[other].at > at { runs[other].at -= used }
-          if runs[level].count == 0 { runs.removeSubrange(level...) } else { runs.removeSubrange((level + 1)...) }
+          if runs[level].count == 0 {
+            runs.removeSubrange(level...)
+          } else {
+            runs.removeSubrange((level + 1)...)
+          }
           count -= used
         }
       }
@@ -165,7 +169,9 @@ enum MarkdownInline {
         }
         if characters[textEnd] == "[", let end = closing(textEnd, "[", "]") {
           let label = characters[(textEnd + 1)..<(end - 1)]
-          if links.contains(String(label.isEmpty ? text : label).lowercased()) { return (text, end) }
+          if links.contains(String(label.isEmpty ? text : label).lowercased()) {
+            return (text, end)
+          }
         }
       }
       return links.contains(String(text).lowercased()) ? (text, textEnd) : nil

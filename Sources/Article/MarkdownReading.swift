@@ -93,7 +93,8 @@ struct MarkdownReading {
           continue
         }
       }
-      if text.hasPrefix("|") || text.contains(" | ") && open.isEmpty, let row = Self.tableRow(text) {
+      if text.hasPrefix("|") || text.contains(" | ") && open.isEmpty, let row = Self.tableRow(text)
+      {
         closeParagraph()
         if !row.isEmpty { add(row, level: 0) }
         continue

@@ -46,7 +46,9 @@ extension StringProtocol {
         for _ in 0..<more {
           if let next = iterator.next() { encoded.append(next) }
         }
-        guard let scalar = String(decoding: encoded, as: UTF8.self).unicodeScalars.first else { continue }
+        guard let scalar = String(decoding: encoded, as: UTF8.self).unicodeScalars.first else {
+          continue
+        }
         if scalar.isBlank {
           isSpacePending = !result.isEmpty
         } else if !scalar.isLayoutOnly, !scalar.isControl {

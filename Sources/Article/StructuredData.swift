@@ -53,7 +53,9 @@ struct StructuredData {
   private static func types(of value: JSONValue) -> [String] {
     guard let type = value["@type"] else { return [] }
     let names = type.string.map { [$0] } ?? (type.array ?? []).compactMap(\.string)
-    return names.map { name in name.split(whereSeparator: { "/:#".contains($0) }).last.map(String.init) ?? name }
+    return names.map { name in
+      name.split(whereSeparator: { "/:#".contains($0) }).last.map(String.init) ?? name
+    }
   }
 
   private static func collect(
@@ -67,7 +69,10 @@ struct StructuredData {
     if types(of: value).contains(where: rules.articleTypes.contains) { articles.append(value) }
     for member in members {
       // Other articles that the page lists or quotes are not this one.
-      if ["isPartOf", "citation", "mentions", "comment", "relatedLink", "isBasedOn", "itemListElement", "hasPart"].contains(member.key) {
+      if [
+        "isPartOf", "citation", "mentions", "comment", "relatedLink", "isBasedOn",
+        "itemListElement", "hasPart",
+      ].contains(member.key) {
         continue
       }
       collect(member.value, depth: depth + 1, rules, &nodes, &articles)

@@ -36,7 +36,10 @@ struct TextDecoding {
     }
     self.notes = notes
     try Self.rejectControls(bytes, input, encoding, name)
-    guard String(decoding: bytes, as: UTF8.self).unicodeScalars.contains(where: { !$0.isBlank && !$0.isLayoutOnly })
+    guard
+      String(decoding: bytes, as: UTF8.self).unicodeScalars.contains(where: {
+        !$0.isBlank && !$0.isLayoutOnly
+      })
     else {
       throw ArticleError(
         .blank, "there is nothing but white space in the file", at: SourceLocation(name: name),
@@ -157,7 +160,9 @@ struct TextDecoding {
         value = 0x10000 + (value - 0xD800) << 10 + (unit(index + 2) - 0xDC00)
         index += 2
       }
-      guard let scalar = Unicode.Scalar(value) else { throw failure("half a surrogate pair", index) }
+      guard let scalar = Unicode.Scalar(value) else {
+        throw failure("half a surrogate pair", index)
+      }
       result.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
       index += 2
     }
@@ -195,7 +200,8 @@ struct TextDecoding {
     }
     if let label, !windowsNames.contains(label), !utf8Names.contains(label) {
       throw ArticleError(
-        .unsupportedEncoding, "the file says that its encoding is \"\(label)\", which is not supported",
+        .unsupportedEncoding,
+        "the file says that its encoding is \"\(label)\", which is not supported",
         at: SourceLocation(name: name, byte: bad, in: input),
         advice: "convert it with iconv -f \(label) -t UTF-8 and correct the declaration")
     }

@@ -31,7 +31,9 @@ public enum SHA256 {
   private static func compress(
     _ message: [UInt8], at block: Int, into state: inout [UInt32], schedule w: inout [UInt32]
   ) {
-    func rotate(_ value: UInt32, _ count: UInt32) -> UInt32 { value >> count | value << (32 - count) }
+    func rotate(_ value: UInt32, _ count: UInt32) -> UInt32 {
+      value >> count | value << (32 - count)
+    }
     for index in 0..<16 {
       let at = block + 4 * index
       w[index] =

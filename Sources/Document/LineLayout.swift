@@ -36,7 +36,8 @@ struct LineLayout {
         block.append(line)
       }
       index = line.end
-      if index < bytes.count, bytes[index] == 0x0D, index + 1 < bytes.count, bytes[index + 1] == 0x0A
+      if index < bytes.count, bytes[index] == 0x0D, index + 1 < bytes.count,
+        bytes[index + 1] == 0x0A
       {
         index += 1
       }
@@ -54,7 +55,8 @@ struct LineLayout {
     for index in 1..<block.count where Self.isWrapped(block[index - 1], block[index], widest) {
       natural += 1
     }
-    let isWrapped = widest >= 30 && widest <= Self.widestPage && natural * 3 >= (block.count - 1) * 2
+    let isWrapped =
+      widest >= 30 && widest <= Self.widestPage && natural * 3 >= (block.count - 1) * 2
     for index in 1..<block.count {
       let keeps =
         isWrapped && !block[index].isListItem
@@ -94,8 +96,11 @@ struct LineLayout {
     return Line(
       start: start, end: end, width: lastInk, firstWord: firstWord, isListItem: isListItem,
       startsSmall: firstInk >= 0 && bytes[firstInk] >= 0x61 && bytes[firstInk] <= 0x7A,
-      endsClosed: [UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: ":"), UInt8(ascii: ";")]
-        .contains(lastByte))
+      endsClosed: [
+        UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: ":"),
+        UInt8(ascii: ";"),
+      ]
+      .contains(lastByte))
   }
 
   /// "- ", "* ", "• ", "– ", "1. ", "2) "
@@ -105,7 +110,9 @@ struct LineLayout {
     case UInt8(ascii: "-"), UInt8(ascii: "*"): index += 1
     case 0xE2 where index + 2 < end:
       let mark = (bytes[index + 1], bytes[index + 2])
-      guard mark == (0x80, 0xA2) || mark == (0x80, 0x93) || mark == (0x97, 0xA6) else { return false }
+      guard mark == (0x80, 0xA2) || mark == (0x80, 0x93) || mark == (0x97, 0xA6) else {
+        return false
+      }
       index += 3
     case 48...57:
       while index < end, bytes[index] >= 48, bytes[index] <= 57 { index += 1 }

@@ -8,9 +8,12 @@ import Base
 /// an apostrophe and are closed in the same paragraph.
 struct QuotationFinder {
   private enum Family: UInt8 {
-    case straight, curly, guillemet, singleGuillemet, low, corner, doubled, curlySingle, straightSingle
+    case straight, curly, guillemet, singleGuillemet, low, corner, doubled, curlySingle,
+      straightSingle
 
-    var isSingle: Bool { self == .curlySingle || self == .straightSingle || self == .singleGuillemet }
+    var isSingle: Bool {
+      self == .curlySingle || self == .straightSingle || self == .singleGuillemet
+    }
   }
 
   private struct Open {
@@ -117,7 +120,8 @@ struct QuotationFinder {
       guard role != .closing || stack.contains(where: { $0.family == family && $0.closing == nil })
       else { return }
       if role == .closing { return closeContinued(family, index) }
-      guard stack.last?.family != family, let closing = singleClosing(from: index, family, paragraph)
+      guard stack.last?.family != family,
+        let closing = singleClosing(from: index, family, paragraph)
       else { return openContinued(family, role, index, paragraph) }
       open(family, index, closing: closing)
       return
@@ -133,7 +137,9 @@ struct QuotationFinder {
       }
       open(family, index, closing: nil)
     case .closing:
-      if let level = stack.lastIndex(where: { $0.family == family || $0.family == .low && family == .curly }) {
+      if let level = stack.lastIndex(where: {
+        $0.family == family || $0.family == .low && family == .curly
+      }) {
         closeLevel(level, index)
       }
     case .either:
@@ -170,7 +176,9 @@ struct QuotationFinder {
   }
 
   private func appendContent(_ open: inout Open, until end: Int) {
-    if end > open.contentStart { open.contents.append(TextSpan(start: open.contentStart, end: end)) }
+    if end > open.contentStart {
+      open.contents.append(TextSpan(start: open.contentStart, end: end))
+    }
   }
 
   private mutating func finish(_ open: Open, end: Int, isClosed: Bool) {
@@ -204,7 +212,9 @@ struct QuotationFinder {
     while stack.count > kept, var top = stack.popLast() {
       appendContent(&top, until: end)
       // A straight or single mark that nothing answers says nothing; a curly one does.
-      guard top.contents.count > 1 || top.family != .straight && !top.family.isSingle else { continue }
+      guard top.contents.count > 1 || top.family != .straight && !top.family.isSingle else {
+        continue
+      }
       if !top.contents.isEmpty { finish(top, end: end, isClosed: false) }
     }
     for level in stack.indices { appendContent(&stack[level], until: end) }
@@ -222,7 +232,8 @@ struct QuotationFinder {
     if isSpace(before: index, paragraph) { return true }
     let before = ScalarClass.of(tokens[index - 1], bytes)
     return before == .opening || before == .openQuote || before == .dash
-      || tokens[index - 1].shape.contains(.punctuation) && !tokens[index].isSpaceAfter && isQuoteOrSlash(index - 1)
+      || tokens[index - 1].shape.contains(.punctuation) && !tokens[index].isSpaceAfter
+        && isQuoteOrSlash(index - 1)
   }
 
   private func isQuoteOrSlash(_ index: Int) -> Bool {
@@ -247,7 +258,9 @@ struct QuotationFinder {
   ///
   /// A mark after a final "s" may be a possessive: it closes only if punctuation follows or no better one comes.
   private func singleClosing(from index: Int, _ family: Family, _ paragraph: Paragraph) -> Int? {
-    guard canOpen(index, paragraph) || family == .curlySingle && !tokens[index].isSpaceAfter else { return nil }
+    guard canOpen(index, paragraph) || family == .curlySingle && !tokens[index].isSpaceAfter else {
+      return nil
+    }
     guard index + 1 < paragraph.tokens.upperBound else { return nil }
     var doubtful: Int?
     var doubles = 0
@@ -257,7 +270,9 @@ struct QuotationFinder {
       if other == .curly || other == .straight {
         doubles += role == .opening ? 1 : role == .closing ? -1 : 0
         // The double quotation around this one ends: so must this one have.
-        if doubles < 0 || other == .straight && stack.contains(where: { $0.family == .straight }) { break }
+        if doubles < 0 || other == .straight && stack.contains(where: { $0.family == .straight }) {
+          break
+        }
         continue
       }
       guard other == family, candidate > index + 1, doubles == 0 else { continue }

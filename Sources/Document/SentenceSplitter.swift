@@ -36,7 +36,9 @@ struct SentenceSplitter {
       if let mark = mark(at: index) {
         last = lastAttached(after: index, isQuoteOpen: &isQuoteOpen)
         isEnd = last + 1 < tokens.count && ends(mark, at: index, last: last, start: start)
-      } else if index == datelineEnd(start, index) || isUnpunctuatedEnd(index) || isSignOff(index, start) {
+      } else if index == datelineEnd(start, index) || isUnpunctuatedEnd(index)
+        || isSignOff(index, start)
+      {
         isEnd = true
       } else if tokens[index].shape.contains(.abbreviation) {
         last = lastAttached(after: index, isQuoteOpen: &isQuoteOpen)
@@ -92,12 +94,16 @@ struct SentenceSplitter {
         last = end
         continue
       case .apostrophe:
-        guard !isApart, tokens[next].shape.contains(.punctuation), tokens[next].isSpaceAfter else { return last }
+        guard !isApart, tokens[next].shape.contains(.punctuation), tokens[next].isSpaceAfter else {
+          return last
+        }
       case .terminator, .ellipsis:
         guard !isApart else { return last }
       case .punctuation where isStraightQuote(next):
         // A mark that touches the terminator closes; one that stands alone does so only if one is open.
-        guard !isApart && (isQuoteOpen || tokens[next].isSpaceAfter) || isApart && isQuoteOpen && tokens[next].isSpaceAfter
+        guard
+          !isApart && (isQuoteOpen || tokens[next].isSpaceAfter)
+            || isApart && isQuoteOpen && tokens[next].isSpaceAfter
         else { return last }
         isQuoteOpen.toggle()
       default: return last
@@ -124,7 +130,9 @@ struct SentenceSplitter {
 
   private func isLowercase(_ index: Int) -> Bool {
     let shape = tokens[index].shape
-    guard shape.contains(.word), shape.isDisjoint(with: [.capitalized, .address]) else { return false }
+    guard shape.contains(.word), shape.isDisjoint(with: [.capitalized, .address]) else {
+      return false
+    }
     let byte = first(index)
     if byte < 0x80 { return classes[Int(byte)] == .letter }
     guard let scalar = Unicode.Scalar(ScalarClass.decode(bytes, Int(tokens[index].byteStart)).value)
@@ -213,7 +221,8 @@ struct SentenceSplitter {
     guard token.bytes.count > 1, !token.shape.contains(.number) else { return false }
     let sign = first(index)
     if sign == UInt8(ascii: ":") || sign == UInt8(ascii: ";") { return true }
-    return token.bytes.count >= 5 && kind(index) != .terminator && bytes[token.bytes].allSatisfy { $0 == sign }
+    return token.bytes.count >= 5 && kind(index) != .terminator
+      && bytes[token.bytes].allSatisfy { $0 == sign }
   }
 
   /// "BRUSSELS, Feb. 4 (Agency) —": at the start of a paragraph, in capitals, then names, dates and brackets up to a dash.
@@ -254,7 +263,8 @@ struct SentenceSplitter {
     func isNumber(_ token: Token, _ mark: UInt8) -> Bool {
       token.shape.contains(.number) && token.bytes.count > 3 && bytes[token.bytes].contains(mark)
     }
-    return isNumber(tokens[index], UInt8(ascii: "/")) && isNumber(tokens[index + 1], UInt8(ascii: ":"))
+    return isNumber(tokens[index], UInt8(ascii: "/"))
+      && isNumber(tokens[index + 1], UInt8(ascii: ":"))
   }
 
   /// "1." at the start of an item.
@@ -298,7 +308,9 @@ struct SentenceSplitter {
 
   private func withoutPeriod(_ index: Int) -> Range<Int> {
     let range = tokens[index].bytes
-    guard let last = bytes[range].last, last == UInt8(ascii: "."), range.count > 1 else { return range }
+    guard let last = bytes[range].last, last == UInt8(ascii: "."), range.count > 1 else {
+      return range
+    }
     return range.lowerBound..<(range.upperBound - 1)
   }
 }

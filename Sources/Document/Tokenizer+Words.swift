@@ -152,14 +152,17 @@ extension Tokenizer {
       let end = digitsEnd(index + 1)
       if index - first == 3, end - index == 5 { return true }
       if first > start, bytes[first - 1] == UInt8(ascii: "-") { return true }
-      guard end + 1 < chunkEnd, bytes[end] == UInt8(ascii: "-"), isDigit(end + 1) else { return false }
+      guard end + 1 < chunkEnd, bytes[end] == UInt8(ascii: "-"), isDigit(end + 1) else {
+        return false
+      }
       return true
     }
     guard isLetterOrDigit(index + 1) else { return false }
     if lexicon.prefixes.contains(bytes, part..<index) {
       // "a-b" and "T-shirt" are no prefixed words.
-      return index - part > 1 || letterRunEnd(index + 1) - index > 2 && !isCapital(part)
-        && bytes[part] != UInt8(ascii: "a")
+      return index - part > 1
+        || letterRunEnd(index + 1) - index > 2 && !isCapital(part)
+          && bytes[part] != UInt8(ascii: "a")
     }
     let end = letterRunEnd(index + 1)
     if lexicon.suffixes.contains(bytes, (index + 1)..<end) {
@@ -174,10 +177,13 @@ extension Tokenizer {
   private func keepsPeriod(_ start: Int, _ end: Int) -> Bool {
     let after = end + 1
     // An ellipsis is no period; a letter after it means a missing space.
-    if after < chunkEnd, scalarClass(at: after) == .terminator || scalarClass(at: after) == .ellipsis {
+    if after < chunkEnd,
+      scalarClass(at: after) == .terminator || scalarClass(at: after) == .ellipsis
+    {
       guard bytes[after] != UInt8(ascii: ".") else {
         // "Inc.." is an abbreviation and a full stop, "..." is an ellipsis.
-        return (after + 1 == chunkEnd || bytes[after + 1] != UInt8(ascii: ".")) && isKnown(start, end)
+        return (after + 1 == chunkEnd || bytes[after + 1] != UInt8(ascii: "."))
+          && isKnown(start, end)
       }
       return isDotted(start, end) || isKnown(start, end)
     }
@@ -241,7 +247,9 @@ extension Tokenizer {
     guard nextKind == .letter else { return bytes[next] == UInt8(ascii: ",") && next == after }
     guard isUppercaseLetter(next), !isStarter(next, lexicon.clearStarters) else { return false }
     if bytes[start] == UInt8(ascii: "I") {
-      guard let last = tokens.last, last.shape.contains(.capitalized), last.isSpaceAfter || last.shape.contains(.abbreviation) else { return false }
+      guard let last = tokens.last, last.shape.contains(.capitalized),
+        last.isSpaceAfter || last.shape.contains(.abbreviation)
+      else { return false }
       if isStarter(next) { return false }
     }
     if isStarter(next), let last = tokens.last, !last.shape.contains(.capitalized) { return false }
@@ -298,7 +306,8 @@ extension Tokenizer {
     for index in start..<cut where isLetter(index) { return nil }
     emit(start, cut)
     var unitEnd = end
-    if end < chunkEnd, bytes[end] == UInt8(ascii: "."), bytes[cut..<end].contains(UInt8(ascii: ".")) {
+    if end < chunkEnd, bytes[end] == UInt8(ascii: "."), bytes[cut..<end].contains(UInt8(ascii: "."))
+    {
       unitEnd += 1
     }
     emit(cut, unitEnd)
@@ -311,15 +320,19 @@ extension Tokenizer {
   func addressEnd(from index: inout Int) -> Int? {
     while index < chunkEnd {
       let kind = scalarClass(at: index)
-      guard kind == .opening || kind == .openQuote || bytes[index] == UInt8(ascii: "\"")
-        || bytes[index] == UInt8(ascii: "<") || bytes[index] == UInt8(ascii: "'")
+      guard
+        kind == .opening || kind == .openQuote || bytes[index] == UInt8(ascii: "\"")
+          || bytes[index] == UInt8(ascii: "<") || bytes[index] == UInt8(ascii: "'")
       else { break }
       index += length(at: index)
     }
     let start = index
     guard start < chunkEnd, isLetterOrDigit(start) else { return nil }
     var end = chunkEnd
-    for stop in start..<chunkEnd where bytes[stop] == UInt8(ascii: "<") || bytes[stop] == UInt8(ascii: ">") || bytes[stop] == UInt8(ascii: "\"") {
+    for stop in start..<chunkEnd
+    where bytes[stop] == UInt8(ascii: "<") || bytes[stop] == UInt8(ascii: ">")
+      || bytes[stop] == UInt8(ascii: "\"")
+    {
       end = stop
       break
     }
@@ -347,7 +360,9 @@ extension Tokenizer {
     // A scheme of letters, then "://".
     while index < end, isLetter(index) { index += length(at: index) }
     if index > start, index + 3 < end, bytes[index] == UInt8(ascii: ":") {
-      if bytes[index + 1] == UInt8(ascii: "/"), bytes[index + 2] == UInt8(ascii: "/") { return true }
+      if bytes[index + 1] == UInt8(ascii: "/"), bytes[index + 2] == UInt8(ascii: "/") {
+        return true
+      }
       if bytes[(index + 1)..<end].contains(UInt8(ascii: "@")) { return true }
     }
     if index + 4 < end, index - start == 3, bytes[index] == UInt8(ascii: "."),
@@ -361,7 +376,10 @@ extension Tokenizer {
     }
     // "example.com/path": a known ending, then the end or a path.
     var hostEnd = start
-    while hostEnd < end, isLetterOrDigit(hostEnd) || bytes[hostEnd] == UInt8(ascii: ".") || bytes[hostEnd] == UInt8(ascii: "-") {
+    while hostEnd < end,
+      isLetterOrDigit(hostEnd) || bytes[hostEnd] == UInt8(ascii: ".")
+        || bytes[hostEnd] == UInt8(ascii: "-")
+    {
       hostEnd += length(at: hostEnd)
     }
     guard hostEnd == end || bytes[hostEnd] == UInt8(ascii: "/"),

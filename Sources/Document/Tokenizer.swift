@@ -161,7 +161,9 @@ struct Tokenizer {
       if byte < 0x80 {
         if classes[Int(byte)] == .space { break }
         if byte == UInt8(ascii: "@") || byte == UInt8(ascii: ":") { mayBeAddress = true }
-        if byte == UInt8(ascii: "."), end + 1 < bytes.count, bytes[end + 1] > 0x20 { mayBeAddress = true }
+        if byte == UInt8(ascii: "."), end + 1 < bytes.count, bytes[end + 1] > 0x20 {
+          mayBeAddress = true
+        }
         end += 1
       } else {
         if scalarClass(at: end) == .space { break }
@@ -275,7 +277,8 @@ struct Tokenizer {
   private mutating func emitSame(_ index: Int) -> Int {
     let width = length(at: index)
     var end = index + width
-    while end + width <= chunkEnd, (0..<width).allSatisfy({ bytes[end + $0] == bytes[index + $0] }) {
+    while end + width <= chunkEnd, (0..<width).allSatisfy({ bytes[end + $0] == bytes[index + $0] })
+    {
       end += width
     }
     emit(index, end)
@@ -331,7 +334,9 @@ struct Tokenizer {
     var end = index + width
     while end < chunkEnd, isLetter(end) || isDigit(end) { end += length(at: end) }
     if end > index + width {
-      if isDigit(index + width), end - index - width <= 3, bytes[index + width + 1 < end ? index + width + 1 : index + width] <= 57 {
+      if isDigit(index + width), end - index - width <= 3,
+        bytes[index + width + 1 < end ? index + width + 1 : index + width] <= 57
+      {
         emit(index, end)
         return end
       }

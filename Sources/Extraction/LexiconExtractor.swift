@@ -47,17 +47,23 @@ public struct LexiconExtractor: Sendable {
     for (index, claim) in extraction.claims.enumerated() {
       guard let first = document.sentence(at: claim.content.start) else { continue }
       let last = document.sentence(at: max(claim.content.start, claim.content.end - 1)) ?? first
-      for sentence in first...max(first, last) { claimsBySentence[sentence, default: []].append(index) }
+      for sentence in first...max(first, last) {
+        claimsBySentence[sentence, default: []].append(index)
+      }
     }
     func claim(with spans: [TextSpan]) -> ExtractedClaim? {
-      guard let first = spans.first, let sentence = document.sentence(at: first.start) else { return nil }
+      guard let first = spans.first, let sentence = document.sentence(at: first.start) else {
+        return nil
+      }
       return claimsBySentence[sentence]?.map { extraction.claims[$0] }
         .last { claim in spans.allSatisfy { claim.content.contains($0) } }
     }
     for index in extraction.events.indices {
       guard let claim = claim(with: extraction.events[index].triggers) else { continue }
       extraction.events[index].source = claim.source
-      if claim.stance == settings.deniesStance { extraction.events[index].factuality = settings.denied }
+      if claim.stance == settings.deniesStance {
+        extraction.events[index].factuality = settings.denied
+      }
     }
     for index in extraction.relations.indices {
       guard let claim = claim(with: [extraction.relations[index].evidence]) else { continue }

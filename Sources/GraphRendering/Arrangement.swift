@@ -15,7 +15,8 @@ struct Arrangement {
     let labelled = Set(graph.edges.indices.filter { sizes[$0] != nil })
     var reserved: Set<Int> = []
     var best: (arrangement: Arrangement, meetings: Int)?
-    let attempts = layout != .ranked || graph.edges.count > 150 ? 1 : graph.edges.count > 100 ? 2 : 4
+    let attempts =
+      layout != .ranked || graph.edges.count > 150 ? 1 : graph.edges.count > 100 ? 2 : 4
     for attempt in 1...attempts {
       let isLast = attempt == attempts && attempts > 1
       if isLast { reserved = labelled }

@@ -16,7 +16,10 @@ struct Caption {
 
   /// The picture in sentences, for those who don't see it.
   var summary: String {
-    (["Diagram of who and what is in the article “\(title)”" + (origin.isEmpty ? "." : " (\(origin)).")]
+    ([
+      "Diagram of who and what is in the article “\(title)”"
+        + (origin.isEmpty ? "." : " (\(origin)).")
+    ]
       + [emptiness ?? counts].filter { !$0.isEmpty }
       + (listed.isEmpty ? [] : ["Also named: \(listed)."])).joined(separator: " ")
   }
@@ -58,7 +61,9 @@ struct Caption {
       && coverage.omittedClaims.isEmpty
     counts =
       parts.isEmpty
-      ? "" : "Shown: " + parts.joined(separator: ", ") + (isWhole ? "." : "; the most salient were chosen.")
+      ? ""
+      : "Shown: " + parts.joined(separator: ", ")
+        + (isWhole ? "." : "; the most salient were chosen.")
     listed = selection.listed.map { LabelText.clean($0.label) }.joined(separator: " · ")
     emptiness =
       selection.nodes.isEmpty ? "Nothing to draw: the graph has no entities and no events." : nil

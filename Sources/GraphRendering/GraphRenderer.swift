@@ -23,7 +23,8 @@ public struct GraphRenderer: Sendable {
     var (page, scene, selection, caption) = try page(graph, options: options)
     if format == .svg { page.guardEntities() }
     var (bytes, warnings) = try Graphviz.draw(
-      page, as: format == .png ? "png:cairo:cairo" : format == .pdf ? "pdf:cairo:cairo" : "svg:svg:core")
+      page,
+      as: format == .png ? "png:cairo:cairo" : format == .pdf ? "pdf:cairo:cairo" : "svg:svg:core")
     switch format {
     case .svg:
       bytes = SVGFinisher(

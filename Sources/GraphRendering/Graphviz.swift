@@ -6,7 +6,6 @@ internal import Synchronization
 enum Graphviz {
   private static let turn = Mutex(())
 
-
   /// Places the nodes, edges and labels of a graph.
   static func place(
     _ graph: GraphvizGraph, engine: String

@@ -121,7 +121,8 @@ struct LabelPlacer {
 
   private static func cell(_ point: Placement.Point) -> Cell {
     Cell(
-      column: Int((point.x / cellSize).rounded(.down)), row: Int((point.y / cellSize).rounded(.down)))
+      column: Int((point.x / cellSize).rounded(.down)),
+      row: Int((point.y / cellSize).rounded(.down)))
   }
 
   private static func box(

@@ -16,11 +16,13 @@ struct Page {
 
   /// The page as a graph in which everything has its place.
   static func compose(
-    _ scene: Scene, arrangement: Arrangement?, caption: Caption?, ontology: Ontology, style: DiagramStyle
+    _ scene: Scene, arrangement: Arrangement?, caption: Caption?, ontology: Ontology,
+    style: DiagramStyle
   ) throws(RenderingError) -> GraphvizGraph {
     var page = Page(style: style)
     let width = max(arrangement?.placement.bounds.width ?? 0, smallestWidth)
-    let blocks = blocks(scene, caption, width: width, hasPicture: arrangement != nil, ontology, style)
+    let blocks = blocks(
+      scene, caption, width: width, hasPicture: arrangement != nil, ontology, style)
     let sizes = try page.measure(blocks)
     for (block, sizes) in zip(blocks, sizes) {
       switch block {

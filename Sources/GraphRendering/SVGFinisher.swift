@@ -38,7 +38,8 @@ struct SVGFinisher {
   }
 
   /// What a BCP 47 language tag is made of.
-  private static let tagBytes = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-".utf8)
+  private static let tagBytes = Set(
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-".utf8)
 
   private static func lines(of svg: String) -> [String] {
     // A comment or a tag that spans lines is one for us.
@@ -88,7 +89,8 @@ struct SVGFinisher {
     return
       line
       .replacing(
-        "font-family=\"\(fontFamily) Bold\"", with: "font-family=\"\(family)\" font-weight=\"bold\"")
+        "font-family=\"\(fontFamily) Bold\"", with: "font-family=\"\(family)\" font-weight=\"bold\""
+      )
       .replacing("font-family=\"\(fontFamily)\"", with: "font-family=\"\(family)\"")
   }
 

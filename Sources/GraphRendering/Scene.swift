@@ -153,7 +153,8 @@ struct SceneBuilder {
   }
 
   private func title(of node: Node) -> String {
-    let type = node.event.flatMap { ontology.eventType($0.type)?.label }
+    let type =
+      node.event.flatMap { ontology.eventType($0.type)?.label }
       ?? ontology.nodeType(node.type)?.label ?? node.type
     let mark = node.event.flatMap { self.mark($0.factuality, speaker: $0.attributedTo) }
     return node.label + " (" + ([type] + (mark.map { [$0] } ?? [])).joined(separator: ", ") + ")"

@@ -20,13 +20,18 @@ struct Annotate: ParsableCommand {
   @Argument(help: "The article: text, Markdown, HTML or CoNLL-U; - is standard input.")
   var article: String
 
-  @Option(name: [.short, .long], help: ArgumentHelp("File to write; - is standard output.", valueName: "file"))
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp("File to write; - is standard output.", valueName: "file"))
   var output: String = "-"
 
   @Option(name: [.short, .long], help: "Form of the output: conllu or json.")
   var format: Format = .conllu
 
-  @Option(help: "What the article is written in: text, markdown, html, conllu. Told by name and content unless given.")
+  @Option(
+    help:
+      "What the article is written in: text, markdown, html, conllu. Told by name and content unless given."
+  )
   var inputFormat: String?
 
   @Option(help: ArgumentHelp("Weights file of the model.", valueName: "file"))
@@ -47,7 +52,8 @@ struct Annotate: ParsableCommand {
       let text: AnnotatedText
       if inputFormat == "conllu" {
         let given = try CoNLLUReader().read(try input.read(), name: input.name)
-        text = Annotator(model: try ModelLocator.load(path: model)).annotate(given, threads: threads)
+        text = Annotator(model: try ModelLocator.load(path: model)).annotate(
+          given, threads: threads)
       } else {
         let reader = try ArticleReader(schemas: schemaOptions.files)
         let article = try reader.read(

@@ -3,7 +3,10 @@ import Newsgraph
 
 /// What the user says of the article, over what the file itself says.
 struct ArticleOptions: ParsableArguments {
-  @Option(help: "What the article is written in: text, markdown, html. Told by name and content unless given.")
+  @Option(
+    help:
+      "What the article is written in: text, markdown, html. Told by name and content unless given."
+  )
   var inputFormat: String?
 
   @Option(help: "Day of publication, YYYY-MM-DD; relative dates are resolved against it.")
@@ -93,7 +96,8 @@ struct OutputOptions: ParsableArguments {
 
 /// The data files to work with.
 struct SchemaOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Folder with data files that replace the built-in ones.", valueName: "dir"))
+  @Option(
+    help: ArgumentHelp("Folder with data files that replace the built-in ones.", valueName: "dir"))
   var schemas: String?
 
   var files: SchemaFiles { SchemaFiles(directory: schemas) }

@@ -17,10 +17,12 @@ struct Render: ParsableCommand {
 
   @OptionGroup var outputOptions: OutputOptions
 
-  @Option(help: "Where nodes go: \(DiagramLayout.allCases.map(\.rawValue).joined(separator: ", ")).")
+  @Option(
+    help: "Where nodes go: \(DiagramLayout.allCases.map(\.rawValue).joined(separator: ", ")).")
   var layout: String = DiagramOptions().layout.rawValue
 
-  @Option(help: "How claims are drawn: \(ClaimDisplay.allCases.map(\.rawValue).joined(separator: ", ")).")
+  @Option(
+    help: "How claims are drawn: \(ClaimDisplay.allCases.map(\.rawValue).joined(separator: ", ")).")
   var claims: String = DiagramOptions().claims.rawValue
 
   @Option(help: "How many entities and events to draw at most.")

@@ -30,7 +30,9 @@ struct Verify: ParsableCommand {
       if let source {
         let reader = try ArticleReader(schemas: schemaOptions.files)
         let article = try articleOptions.read(InputFile(path: source), with: reader)
-        guard let info = graph.articles.first(where: { $0.sha256 == article.sha256 }) ?? graph.articles.first
+        guard
+          let info = graph.articles.first(where: { $0.sha256 == article.sha256 })
+            ?? graph.articles.first
         else {
           throw FileError(.badInput, "the graph names no article", file: file.name)
         }

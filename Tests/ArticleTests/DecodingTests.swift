@@ -15,7 +15,8 @@ import Testing
   func utf16(_ big: Bool, _ mark: Bool) throws {
     let text = "The bridge — “old” and 😀 — will close.\n"
     let article = try Article.read(
-      wide(text, big: big, mark: mark), format: .plainText, name: "t", rules: ReadingFixtures.rules())
+      wide(text, big: big, mark: mark), format: .plainText, name: "t",
+      rules: ReadingFixtures.rules())
     #expect(article.text == text)
     #expect(article.encoding == (big ? .utf16BigEndian : .utf16LittleEndian))
   }
@@ -28,8 +29,11 @@ import Testing
   }
 
   @Test func windows1252() throws {
-    let bytes = Array("He said ".utf8) + [0x93] + Array("na".utf8) + [0xEF] + Array("ve".utf8) + [0x94] + Array(" and paid ".utf8) + [0x80] + Array("5.".utf8)
-    let article = try Article.read(bytes, format: .plainText, name: "t", rules: ReadingFixtures.rules())
+    let bytes =
+      Array("He said ".utf8) + [0x93] + Array("na".utf8) + [0xEF] + Array("ve".utf8) + [0x94]
+      + Array(" and paid ".utf8) + [0x80] + Array("5.".utf8)
+    let article = try Article.read(
+      bytes, format: .plainText, name: "t", rules: ReadingFixtures.rules())
     #expect(article.text == "He said “naïve” and paid €5.")
     #expect(article.encoding == .windows1252)
     #expect(article.notes.count == 1)
@@ -47,7 +51,8 @@ import Testing
   }
 
   @Test(arguments: [
-    [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF5, 0x80, 0x80, 0x80], [0x80], [0xF4, 0x90, 0x80, 0x80], [0xE0, 0x80, 0x80],
+    [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF5, 0x80, 0x80, 0x80], [0x80], [0xF4, 0x90, 0x80, 0x80],
+    [0xE0, 0x80, 0x80],
     [0xC3],
   ])
   func invalidSequences(_ bytes: [UInt8]) {
@@ -61,8 +66,12 @@ import Testing
         + Array(" stood by the old bridge for many years, until the flood came.</p>".utf8)
     }
     let rules = try ReadingFixtures.rules()
-    #expect(try Article.read(page("iso-8859-15", 0xA4), format: .html, name: "t", rules: rules).text.contains("caf€"))
-    #expect(try Article.read(page("\"ISO-8859-1\"", 0xE9), format: .html, name: "t", rules: rules).text.contains("café"))
+    #expect(
+      try Article.read(page("iso-8859-15", 0xA4), format: .html, name: "t", rules: rules).text
+        .contains("caf€"))
+    #expect(
+      try Article.read(page("\"ISO-8859-1\"", 0xE9), format: .html, name: "t", rules: rules).text
+        .contains("café"))
     let error = try ReadingFixtures.error(page("koi8-r", 0xE9), .html)
     #expect(error.code == .unsupportedEncoding)
     #expect(error.summary.contains("koi8-r"))
@@ -74,9 +83,12 @@ import Testing
     #expect(try ReadingFixtures.error([0x50, 0x4B, 3, 4, 9]).summary.contains("ZIP"))
     let nul = try ReadingFixtures.error(Array("abc\nde".utf8) + [0] + Array("fghi".utf8))
     #expect(nul.code == .binary && nul.location?.line == 2 && nul.location?.column == 3)
-    let noise = try ReadingFixtures.error((0..<400).map { UInt8(truncatingIfNeeded: $0 * 37 % 31 + 1) })
+    let noise = try ReadingFixtures.error(
+      (0..<400).map { UInt8(truncatingIfNeeded: $0 * 37 % 31 + 1) })
     #expect(noise.code == .binary)
-    #expect(try ReadingFixtures.error((0..<400).map { UInt8(truncatingIfNeeded: $0 * 73) }).code == .binary)
+    #expect(
+      try ReadingFixtures.error((0..<400).map { UInt8(truncatingIfNeeded: $0 * 73) }).code
+        == .binary)
   }
 
   @Test func nothingToRead() throws {
@@ -88,14 +100,16 @@ import Testing
   }
 
   @Test(arguments: [
-    ("a.txt", Article.Format.plainText), ("b.MD", .markdown), ("c.d.htm", .html), ("e", nil), (".html", nil),
+    ("a.txt", Article.Format.plainText), ("b.MD", .markdown), ("c.d.htm", .html), ("e", nil),
+    (".html", nil),
   ])
   func formatsByName(_ name: String, _ format: Article.Format?) {
     #expect(Article.format(ofName: name) == format)
   }
 
   @Test func formatsByLooking() throws {
-    let long = "<p>The council voted on Tuesday to close the bridge, and the mayor agreed with it.</p>"
+    let long =
+      "<p>The council voted on Tuesday to close the bridge, and the mayor agreed with it.</p>"
     #expect(try ReadingFixtures.read("\n <!DOCTYPE HTML><html>\(long)").format == .html)
     #expect(try ReadingFixtures.read("---\ntitle: x\n---\nText").format == .markdown)
     #expect(try ReadingFixtures.read("# Head\n\nText").format == .markdown)

@@ -5,7 +5,8 @@ import Testing
 
 @Suite struct PlainTextTests {
   @Test func theTextIsTheFile() throws {
-    let source = "\u{FEFF}Bridge to close\r\n\r\nBy Ann Lee\r\n\r\n  The bridge\u{A0}will close.\t\r\n"
+    let source =
+      "\u{FEFF}Bridge to close\r\n\r\nBy Ann Lee\r\n\r\n  The bridge\u{A0}will close.\t\r\n"
     let article = try ReadingFixtures.read(source, .plainText)
     #expect(article.text.unicodeScalars.elementsEqual(source.unicodeScalars.dropFirst()))
     #expect(article.title == "Bridge to close")
@@ -14,7 +15,10 @@ import Testing
 
   @Test(arguments: [
     ("Bridge to close in June\n\nThe council voted.", "Bridge to close in June"),
-    ("Will the bridge close?\nThe council voted on Tuesday to close the bridge.", "Will the bridge close?"),
+    (
+      "Will the bridge close?\nThe council voted on Tuesday to close the bridge.",
+      "Will the bridge close?"
+    ),
     ("COUNCIL SHUTS BRIDGE\n\nThe council voted.", "COUNCIL SHUTS BRIDGE"),
     ("The council voted on Tuesday.\n\nThe mayor agreed.", nil),
     ("By Ann Lee\n\nThe mayor agreed.", nil),
@@ -44,7 +48,10 @@ import Testing
     ("By Ann Lee and Bo van der Berg", ["Ann Lee", "Bo van der Berg"]),
     ("By ANN LEE, Staff Writer", ["ANN LEE"]),
     ("Written by Ann Lee in Cairo", ["Ann Lee"]),
-    ("By Ann Lee, John Smith, Jr. and María-José Ó Briain (Reuters)", ["Ann Lee", "John Smith, Jr.", "María-José Ó Briain"]),
+    (
+      "By Ann Lee, John Smith, Jr. and María-José Ó Briain (Reuters)",
+      ["Ann Lee", "John Smith, Jr.", "María-José Ó Briain"]
+    ),
     ("By Our Correspondent", []), ("By the end of the year", []), ("By Tuesday 4 May", []),
     ("By ann@paper.example", []), ("Ann Lee", []),
   ])
@@ -56,7 +63,8 @@ import Testing
     ("2020-11-27", "2020-11-27"), ("20201127", "2020-11-27"), ("27/11/2020", "2020-11-27"),
     ("Fri, 27 Nov 2020 10:00:00 GMT", "2020-11-27"), ("1606471200", "2020-11-27"),
     ("1606471200000", "2020-11-27"), ("the 3rd of May 2019", "2019-05-03"), ("11/12/2020", nil),
-    ("2020-13-27", nil), ("Feb 30, 2020", nil), ("never", nil), ("", nil), ("99999999999999999999", nil),
+    ("2020-13-27", nil), ("Feb 30, 2020", nil), ("never", nil), ("", nil),
+    ("99999999999999999999", nil),
   ])
   func dateForms(_ text: String, _ date: String?) throws {
     #expect(try ReadingFixtures.rules().date(in: text)?.text == date)

@@ -13,11 +13,16 @@ enum ReadingFixtures {
     Array(try Data(contentsOf: package.appendingPathComponent(path)))
   }
 
-  static func fixture(_ name: String) throws -> [UInt8] { try bytes("Tests/Fixtures/reading/" + name) }
-
-  static func rules() throws -> ReadingRules {
-    try ReadingRules(html: bytes("Schemas/reading/html.json"), text: bytes("Schemas/reading/text.json"))
+  static func fixture(_ name: String) throws -> [UInt8] {
+    try bytes("Tests/Fixtures/reading/" + name)
   }
+
+  private static let shared = Result {
+    try ReadingRules(
+      html: bytes("Schemas/reading/html.json"), text: bytes("Schemas/reading/text.json"))
+  }
+
+  static func rules() throws -> ReadingRules { try shared.get() }
 
   static func read(
     _ text: String, _ format: Article.Format? = nil, name: String = "t",
@@ -33,7 +38,8 @@ enum ReadingFixtures {
   ) throws -> ArticleError {
     let rules = try rules()
     do {
-      let article = try Article.read(bytes, format: format, name: name, rules: rules, limits: limits)
+      let article = try Article.read(
+        bytes, format: format, name: name, rules: rules, limits: limits)
       Issue.record("was read: \(article.text.prefix(80))")
       throw CancellationError()
     } catch let error as ArticleError {

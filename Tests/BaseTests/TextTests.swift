@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct TextTests {
   @Test(arguments: [
-    ("Maryam Rajavi", "maryam-rajavi"), ("O’Brien & Söhne, Ltd.", "obrien-söhne-ltd"), ("習近平", "習近平"), ("  —  ", ""), ("İzmir", "i̇zmir"),
+    ("Maryam Rajavi", "maryam-rajavi"), ("O’Brien & Söhne, Ltd.", "obrien-söhne-ltd"),
+    ("習近平", "習近平"), ("  —  ", ""), ("İzmir", "i̇zmir"),
     ("a/b:c#d", "a-b-c-d"),
   ])
   func slugs(_ text: String, _ slug: String) {
@@ -32,7 +33,9 @@ import Testing
   }
 
   @Test func spansOrderOuterFirst() {
-    let spans = [TextSpan(start: 2, end: 3), TextSpan(start: 0, end: 2), TextSpan(start: 0, end: 9)]
+    let spans = [
+      TextSpan(start: 2, end: 3), TextSpan(start: 0, end: 2), TextSpan(start: 0, end: 9),
+    ]
     #expect(spans.sorted() == [spans[2], spans[1], spans[0]])
     #expect(spans[2].contains(spans[0]))
     #expect(!spans[0].overlaps(spans[1]))

@@ -19,7 +19,9 @@ import Testing
   }
 
   @Test func missingFile() throws {
-    expectFailure(try RunningCommand.run(["extract", "/no/such/story.txt"]), 66, ["/no/such/story.txt", "no such file"])
+    expectFailure(
+      try RunningCommand.run(["extract", "/no/such/story.txt"]), 66,
+      ["/no/such/story.txt", "no such file"])
   }
 
   @Test func directory() throws {
@@ -41,7 +43,8 @@ import Testing
 
   @Test func binary() throws {
     let folder = try TemporaryFolder()
-    let path = try folder.write(Data([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13]), to: "story.txt")
+    let path = try folder.write(
+      Data([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13]), to: "story.txt")
     expectFailure(try RunningCommand.run(["extract", path]), 65, [path, "PNG"])
   }
 
@@ -57,7 +60,8 @@ import Testing
 
   @Test func truncatedGraph() throws {
     let folder = try TemporaryFolder()
-    let path = try folder.write("{\n  \"newsgraph\": \"1.0\",\n  \"nodes\": [{\"id\": \"a", to: "g.json")
+    let path = try folder.write(
+      "{\n  \"newsgraph\": \"1.0\",\n  \"nodes\": [{\"id\": \"a", to: "g.json")
     for command in ["verify", "convert", "render"] {
       expectFailure(try RunningCommand.run([command, path]), 65, [path + ":3:", "truncated"])
     }
@@ -68,7 +72,8 @@ import Testing
     let path = try folder.write(
       "{\"newsgraph\": \"1.0\", \"generator\": {\"name\": \"n\", \"version\": \"1\", \"model\": \"\"}, \"articles\": [],\n \"nodes\": [{\"id\": 7}], \"edges\": []}",
       to: "g.json")
-    expectFailure(try RunningCommand.run(["verify", path]), 65, [path + ":2:19", "nodes[0].id", "string"])
+    expectFailure(
+      try RunningCommand.run(["verify", path]), 65, [path + ":2:19", "nodes[0].id", "string"])
   }
 
   @Test func otherJSON() throws {
@@ -89,11 +94,17 @@ import Testing
     let folder = try TemporaryFolder()
     let path = try folder.write(Self.story, to: "story.txt")
     expectFailure(
-      try RunningCommand.run(["extract", path, "-o", folder.path("g.json"), "-o", folder.path("g.xyz")]), 64,
+      try RunningCommand.run([
+        "extract", path, "-o", folder.path("g.json"), "-o", folder.path("g.xyz"),
+      ]), 64,
       ["g.xyz", "graphml"])
-    expectFailure(try RunningCommand.run(["extract", path, "--format", "nonsense"]), 64, ["nonsense", "json"])
-    expectFailure(try RunningCommand.run(["extract", path, "--input-format", "docx"]), 64, ["docx", "html"])
-    expectFailure(try RunningCommand.run(["extract", path, "--published", "Monday"]), 64, ["Monday", "YYYY-MM-DD"])
+    expectFailure(
+      try RunningCommand.run(["extract", path, "--format", "nonsense"]), 64, ["nonsense", "json"])
+    expectFailure(
+      try RunningCommand.run(["extract", path, "--input-format", "docx"]), 64, ["docx", "html"])
+    expectFailure(
+      try RunningCommand.run(["extract", path, "--published", "Monday"]), 64,
+      ["Monday", "YYYY-MM-DD"])
     #expect(try folder.names() == ["story.txt"])
   }
 
@@ -102,7 +113,9 @@ import Testing
     let path = try folder.write(Self.story, to: "story.txt")
     let graph = folder.path("g.json")
     #expect(try RunningCommand.run(["extract", path, "-o", graph]).status == 0)
-    expectFailure(try RunningCommand.run(["render", graph, "--layout", "spiral", "-o", folder.path("g.svg")]), 64, ["spiral", "dot"])
+    expectFailure(
+      try RunningCommand.run(["render", graph, "--layout", "spiral", "-o", folder.path("g.svg")]),
+      64, ["spiral", "dot"])
   }
 
   @Test func graphOfAnotherText() throws {
@@ -127,9 +140,11 @@ import Testing
   @Test func damagedSchemas() throws {
     let folder = try TemporaryFolder()
     let path = try folder.write(Self.story, to: "story.txt")
-    try FileManager.default.createDirectory(at: folder.url.appending(path: "ontology"), withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(
+      at: folder.url.appending(path: "ontology"), withIntermediateDirectories: true)
     _ = try folder.write("{\n  \"nodes\": 3\n}", to: "ontology/nodes.json")
     expectFailure(
-      try RunningCommand.run(["extract", path, "--schemas", folder.url.path]), 69, ["nodes.json", "nodes"])
+      try RunningCommand.run(["extract", path, "--schemas", folder.url.path]), 69,
+      ["nodes.json", "nodes"])
   }
 }

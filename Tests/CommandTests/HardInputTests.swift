@@ -10,7 +10,8 @@ import Testing
     let path = try folder.write(content, to: name)
     let graph = folder.path("g.json")
     let result = try RunningCommand.run([
-      "extract", path, "-o", graph, "-o", folder.path("g.graphml"), "-o", folder.path("g.jsonld"), "-o", folder.path("g.svg"),
+      "extract", path, "-o", graph, "-o", folder.path("g.graphml"), "-o", folder.path("g.jsonld"),
+      "-o", folder.path("g.svg"),
     ])
     #expect(result.status == 0, "\(result.errors)", sourceLocation: sourceLocation)
     let verified = try RunningCommand.run(["verify", graph, "--source", path])
@@ -18,17 +19,21 @@ import Testing
   }
 
   @Test func hugeLine() throws {
-    try expectSoundGraph(of: String(repeating: "Ann Lee met Karim Rostami in Oslo. ", count: 4_000), named: "line.txt")
+    try expectSoundGraph(
+      of: String(repeating: "Ann Lee met Karim Rostami in Oslo. ", count: 4_000), named: "line.txt")
   }
 
   @Test func hugeWord() throws {
-    try expectSoundGraph(of: "Ann Lee saw " + String(repeating: "x", count: 200_000) + " in Oslo.\n", named: "word.txt")
+    try expectSoundGraph(
+      of: "Ann Lee saw " + String(repeating: "x", count: 200_000) + " in Oslo.\n", named: "word.txt"
+    )
   }
 
   @Test func deeplyNestedHTML() throws {
     let folder = try TemporaryFolder()
     let nested =
-      String(repeating: "<div>", count: 50_000) + "<p>Ann Lee, the mayor of Leith, resigned on Monday.</p>"
+      String(repeating: "<div>", count: 50_000)
+      + "<p>Ann Lee, the mayor of Leith, resigned on Monday.</p>"
       + String(repeating: "</div>", count: 50_000)
     let path = try folder.write("<html><body>\(nested)</body></html>", to: "deep.html")
     let result = try RunningCommand.run(["extract", path])
@@ -50,13 +55,15 @@ import Testing
     let first = try RunningCommand.run(["extract", "-", "--format", "json"], input: story)
     #expect(first.status == 0)
     #expect(first.text.hasPrefix("{\n  \"newsgraph\": \"1.0\""))
-    let converted = try RunningCommand.run(["convert", "-", "--format", "graphml"], input: first.output)
+    let converted = try RunningCommand.run(
+      ["convert", "-", "--format", "graphml"], input: first.output)
     #expect(converted.text.hasPrefix("<?xml"))
   }
 
   @Test func textIsTheOffsetSpace() throws {
     let folder = try TemporaryFolder()
-    let path = try folder.write("\u{FEFF}Ann Lee 😀 spoke.\r\n\r\nShe left Oslo.\r\n", to: "story.txt")
+    let path = try folder.write(
+      "\u{FEFF}Ann Lee 😀 spoke.\r\n\r\nShe left Oslo.\r\n", to: "story.txt")
     let text = try RunningCommand.run(["extract", path, "--format", "text"])
     #expect(text.text == "Ann Lee 😀 spoke.\r\n\r\nShe left Oslo.\r\n")
   }

@@ -72,5 +72,7 @@ final class TemporaryFolder {
     try write(Data(content.utf8), to: name)
   }
 
-  func names() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: url.path).sorted() }
+  func names() throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: url.path).sorted()
+  }
 }

@@ -49,7 +49,9 @@ import Testing
     #expect(try values(sentence) == [expected])
   }
 
-  @Test(arguments: ["You may march on.", "Some 2000 people came.", "A 30 year old man fell.", "They lost 2-1."])
+  @Test(arguments: [
+    "You may march on.", "Some 2000 people came.", "A 30 year old man fell.", "They lost 2-1.",
+  ])
   func findsNothing(_ sentence: String) throws {
     #expect(try values(sentence) == [])
   }

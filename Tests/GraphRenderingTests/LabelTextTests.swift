@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct LabelTextTests {
   @Test func wrapsAtSpaces() {
-    #expect(LabelText.wrap("the quick brown fox", columns: 10, lines: 5) == ["the quick", "brown fox"])
+    #expect(
+      LabelText.wrap("the quick brown fox", columns: 10, lines: 5) == ["the quick", "brown fox"])
     #expect(LabelText.wrap("", columns: 10, lines: 5) == [])
     #expect(LabelText.wrap("a", columns: 1, lines: 1) == ["a"])
   }

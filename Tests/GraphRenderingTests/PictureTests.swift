@@ -92,7 +92,8 @@ import Testing
       }
     }
     let whole = try renderer.render(
-      graph, as: .dot, options: DiagramOptions(maximumNodes: 100)).coverage
+      graph, as: .dot, options: DiagramOptions(maximumNodes: 100)
+    ).coverage
     #expect(whole.omittedNodes.isEmpty && whole.omittedEdges.isEmpty)
     #expect(whole.listedNodes == ["organization/radio-kordania"])
   }

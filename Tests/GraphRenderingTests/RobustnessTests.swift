@@ -14,10 +14,12 @@ import Testing
   static let labels: [(label: String, shown: String)] = [
     ("AT&T", "AT&T"), ("AT&T &amp; co", "AT&T &amp; co"), ("&lt;b&gt;", "&lt;b&gt;"),
     ("&#65;&#x42;", "&#65;&#x42;"), ("&unknown;", "&unknown;"), ("& ; &;", "& ; &;"),
-    ("<script>alert(1)</script>", "<script>alert(1)</script>"), ("<b>not bold</b>", "<b>not bold</b>"),
+    ("<script>alert(1)</script>", "<script>alert(1)</script>"),
+    ("<b>not bold</b>", "<b>not bold</b>"),
     ("<", "<"), (">", ">"), ("\"quoted\"", "\"quoted\""), ("it's", "it's"),
     ("\\N \\G \\E \\T \\H \\L", "\\N \\G \\E \\T \\H \\L"), ("a\\lb\\rc\\nd", "a\\lb\\rc\\nd"),
-    ("ends with \\", "ends with \\"), ("\\\\", "\\\\"), ("{a|b}", "{a|b}"), ("]; x -> y", "]; x -> y"),
+    ("ends with \\", "ends with \\"), ("\\\\", "\\\\"), ("{a|b}", "{a|b}"),
+    ("]; x -> y", "]; x -> y"),
     ("-->", "-->"), ("<![CDATA[x]]>", "<![CDATA[x]]>"), ("%3", "%3"), ("a--b", "a--b"),
     ("שלום עולם", "שלום עולם"), ("طهران", "طهران"), ("東京都", "東京都"), ("서울", "서울"),
     ("🚢 harbour 👩‍👩‍👧", "🚢 harbour 👩‍👩‍👧"), ("Zürich café", "Zürich café"), ("cafe\u{301}", "cafe\u{301}"),
@@ -143,12 +145,14 @@ import Testing
       _ = try DiagramLayout(named: "spiral")
     }
     #expect(throws: RenderingError.self) {
-      _ = try Graphviz.place(GraphvizGraph(nodes: [.init(name: "a", attributes: [])]), engine: "spiral")
+      _ = try Graphviz.place(
+        GraphvizGraph(nodes: [.init(name: "a", attributes: [])]), engine: "spiral")
     }
   }
 
   @Test func whatGraphvizRefusesIsAnErrorOrAWarning() throws {
-    let node = GraphvizGraph.Node(name: "a", attributes: [.init("shape", "unheard-of"), .init("pos", "1,1")])
+    let node = GraphvizGraph.Node(
+      name: "a", attributes: [.init("shape", "unheard-of"), .init("pos", "1,1")])
     let odd = try Graphviz.draw(GraphvizGraph(nodes: [node]), as: "svg:svg:core")
     #expect(odd.warnings.contains { $0.contains("unheard-of") })
     #expect(throws: RenderingError.self) {

@@ -56,7 +56,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("\"background\": \"#FFFFFF\"", "\"background\": \"white\"", "\"background\" must be a colour such as #1A2B3C"),
+    (
+      "\"background\": \"#FFFFFF\"", "\"background\": \"white\"",
+      "\"background\" must be a colour such as #1A2B3C"
+    ),
     ("\"size\": 17", "\"size\": 0", "\"size\" must be a number from 4.0 to 100.0"),
     ("\"bold\": true", "\"bold\": 1", "\"bold\" must be true or false"),
     ("\"symmetric\"", "\"symetric\"", "\"symmetric\" is missing"),
@@ -67,7 +70,8 @@ import Testing
     try FileManager.default.createDirectory(
       at: folder.appending(path: "style"), withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    let good = String(decoding: try TestSchemas.files.bytes(of: "style/default.json"), as: UTF8.self)
+    let good = String(
+      decoding: try TestSchemas.files.bytes(of: "style/default.json"), as: UTF8.self)
     #expect(good.contains(old))
     try Data(good.replacing(old, with: new, maxReplacements: 1).utf8)
       .write(to: folder.appending(path: "style/default.json"))
@@ -79,7 +83,9 @@ import Testing
   }
 
   @Test func anUnknownStyleIsMissing() {
-    #expect(throws: SchemaError.self) { _ = try DiagramStyle.load("nonesuch", from: TestSchemas.files) }
+    #expect(throws: SchemaError.self) {
+      _ = try DiagramStyle.load("nonesuch", from: TestSchemas.files)
+    }
   }
 
   /// WCAG 2.1, contrast ratio of two `#RRGGBB` colours.

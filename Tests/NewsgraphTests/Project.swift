@@ -15,7 +15,10 @@ enum Project {
 
   /// Every file below a folder with the given extension.
   static func files(in folder: String, extension suffix: String) -> [URL] {
-    let walk = FileManager.default.enumerator(at: root.appending(path: folder), includingPropertiesForKeys: nil)
-    return (walk?.allObjects as? [URL] ?? []).filter { $0.pathExtension == suffix }.sorted { $0.path < $1.path }
+    let walk = FileManager.default.enumerator(
+      at: root.appending(path: folder), includingPropertiesForKeys: nil)
+    return (walk?.allObjects as? [URL] ?? []).filter { $0.pathExtension == suffix }.sorted {
+      $0.path < $1.path
+    }
   }
 }

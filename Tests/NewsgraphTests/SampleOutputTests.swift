@@ -22,7 +22,9 @@ import Testing
     for format in OutputFormat.allCases where format != .summary {
       let made = try exporter.bytes(graph, as: format)
       let committed = try Project.bytes("Output/\(stem).\(format.extensions[0])")
-      #expect(made == committed, "\(stem).\(format.extensions[0]) differs from Output/; is that meant? then make run")
+      #expect(
+        made == committed,
+        "\(stem).\(format.extensions[0]) differs from Output/; is that meant? then make run")
     }
   }
 

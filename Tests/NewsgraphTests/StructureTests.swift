@@ -26,7 +26,9 @@ import Testing
   @Test func filesAreShort() throws {
     for folder in ["Sources", "Tests"] {
       for file in Project.files(in: folder, extension: "swift") {
-        let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false).count
+        let lines = try String(contentsOf: file, encoding: .utf8).split(
+          separator: "\n", omittingEmptySubsequences: false
+        ).count
         #expect(lines <= 600, "\(file.lastPathComponent) has \(lines) lines")
       }
     }
@@ -34,11 +36,15 @@ import Testing
 
   /// A C library is imported by the one module that wraps it.
   @Test func librariesAreWrapped() throws {
-    let owners = ["CGraphvizShim": "GraphRendering", "CLibXML2": "Article", "CKernels": "Encoder", "CSchemas": "Ontology"]
+    let owners = [
+      "CGraphvizShim": "GraphRendering", "CLibXML2": "Article", "CKernels": "Encoder",
+      "CSchemas": "Ontology",
+    ]
     for file in Project.files(in: "Sources", extension: "swift") {
       let text = try String(contentsOf: file, encoding: .utf8)
       for (library, owner) in owners where text.contains("import \(library)\n") {
-        #expect(file.path.contains("/Sources/\(owner)/"), "\(file.lastPathComponent) imports \(library)")
+        #expect(
+          file.path.contains("/Sources/\(owner)/"), "\(file.lastPathComponent) imports \(library)")
       }
     }
   }
@@ -49,10 +55,15 @@ import Testing
     let walk = FileManager.default.enumerator(atPath: folder)
     let files = (walk?.allObjects as? [String] ?? []).filter {
       var isDirectory: ObjCBool = false
-      return FileManager.default.fileExists(atPath: folder + $0, isDirectory: &isDirectory) && !isDirectory.boolValue
+      return FileManager.default.fileExists(atPath: folder + $0, isDirectory: &isDirectory)
+        && !isDirectory.boolValue
         && !$0.hasSuffix("README.md")
     }
-    #expect(SchemaFiles.embedded.names == files.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) })
-    for name in files { #expect(try SchemaFiles.embedded.bytes(of: name) == Project.bytes("Schemas/" + name)) }
+    #expect(
+      SchemaFiles.embedded.names
+        == files.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) })
+    for name in files {
+      #expect(try SchemaFiles.embedded.bytes(of: name) == Project.bytes("Schemas/" + name))
+    }
   }
 }

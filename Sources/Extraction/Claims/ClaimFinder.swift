@@ -12,7 +12,8 @@ struct ClaimFinder {
     var known: Set<TextSpan> = []
     for sentence in tokens.document.sentences {
       for index in sentence.tokens {
-        if let claim = accordingTo(index, in: sentence.tokens) ?? reported(index, in: sentence.tokens),
+        if let claim = accordingTo(index, in: sentence.tokens)
+          ?? reported(index, in: sentence.tokens),
           known.insert(claim.content).inserted
         {
           claims.append(claim)
@@ -29,7 +30,8 @@ struct ClaimFinder {
       resolution.ranges[$0].upperBound <= index && !isQuoted(resolution.ranges[$0].lowerBound)
     }
     if let before, index - resolution.ranges[before].upperBound < 12,
-      index > sentence.lowerBound, !isQuoteMark(index - 1), tokens.lower(index - 1) != ","
+      index > sentence.lowerBound, !isQuoteMark(index - 1),
+      tokens.lower(index - 1) != ","
         || resolution.ranges[before].upperBound < index - 1
     {
       return before
@@ -43,7 +45,9 @@ struct ClaimFinder {
     return before
   }
 
-  private func isQuoteMark(_ index: Int) -> Bool { ["\"", "”", "“", "''", "``"].contains(tokens.lower(index)) }
+  private func isQuoteMark(_ index: Int) -> Bool {
+    ["\"", "”", "“", "''", "``"].contains(tokens.lower(index))
+  }
 
   private func isQuoted(_ index: Int) -> Bool {
     guard let quotation = tokens.document.quotation(at: tokens.document.tokens[index].span.start)
@@ -57,8 +61,11 @@ struct ClaimFinder {
       let source = source(near: index, in: sentence)
     else { return nil }
     if let quotation = quotation(beside: index, in: sentence) {
-      return claim(source, cue: index..<index + 1, content: quotation, direct: true, stance: verb.stance)
+      return claim(
+        source, cue: index..<index + 1, content: quotation, direct: true, stance: verb.stance)
     }
+    // Verbs such as "know" report only with a clause after them.
+    if lexicon.onlyWithClause.contains(lemma), tokens.lower(index + 1) != "that" { return nil }
     // "said that …", "said …": the rest of the sentence.
     var start = index + 1
     if tokens.lower(start) == "that" { start += 1 }
@@ -73,7 +80,9 @@ struct ClaimFinder {
       // ", he said." ends the sentence: what was said stands before it.
       let subject = min(index, resolution.ranges[source].lowerBound)
       var stop = subject
-      while stop > sentence.lowerBound, !tokens.document.tokens[stop - 1].shape.contains(.word) { stop -= 1 }
+      while stop > sentence.lowerBound, !tokens.document.tokens[stop - 1].shape.contains(.word) {
+        stop -= 1
+      }
       guard stop - sentence.lowerBound >= 3 else { return nil }
       return claim(
         source, cue: index..<index + 1, content: tokens.span(sentence.lowerBound..<stop),
@@ -131,7 +140,10 @@ struct ClaimFinder {
       if index == sentence.lowerBound {
         var start = resolution.ranges[source].upperBound
         while start < sentence.upperBound, tokens.lower[start] != "," { start += 1 }
-        content = min(start + 1, sentence.upperBound)..<max(min(start + 1, sentence.upperBound), sentence.upperBound - 1)
+        content =
+          min(
+            start + 1, sentence.upperBound)..<max(
+            min(start + 1, sentence.upperBound), sentence.upperBound - 1)
       } else {
         let stop = tokens.lower(index - 1) == "," ? index - 1 : index
         content = sentence.lowerBound..<stop

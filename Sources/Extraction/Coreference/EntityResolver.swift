@@ -90,23 +90,30 @@ struct EntityResolver {
   }
 
   private func match(_ words: [String], name: NameFinder.Name, in clusters: [Cluster]) -> Int? {
-    for (index, cluster) in clusters.enumerated() where cluster.forms.contains(words) { return index }
+    for (index, cluster) in clusters.enumerated() where cluster.forms.contains(words) {
+      return index
+    }
     let settings = lexicon.settings
     if words.count == 1, let word = words.first {
       // A surname alone, or a first name: only where one person bears it.
       let bearers = clusters.indices.filter { index in
         clusters[index].type == settings.person
-          && clusters[index].forms.contains { $0.count > 1 && ($0.last == word || $0.first == word) }
+          && clusters[index].forms.contains {
+            $0.count > 1 && ($0.last == word || $0.first == word)
+          }
       }
       if bearers.count == 1 { return bearers[0] }
-      if tokens.isAllCapitals(name.tokens.lowerBound), let index = abbreviated(word, name: name, in: clusters) {
+      if tokens.isAllCapitals(name.tokens.lowerBound),
+        let index = abbreviated(word, name: name, in: clusters)
+      {
         return index
       }
     }
     // A longer form of a person's name that was known by its surname with a title.
     if words.count > 1, name.type == settings.person, let surname = words.last {
       let bearers = clusters.indices.filter { index in
-        clusters[index].type == settings.person && clusters[index].forms.allSatisfy { $0 == [surname] }
+        clusters[index].type == settings.person
+          && clusters[index].forms.allSatisfy { $0 == [surname] }
       }
       if bearers.count == 1 { return bearers[0] }
     }
@@ -160,7 +167,8 @@ struct EntityResolver {
   private func addGroups(to clusters: inout [Cluster]) {
     var groups: [String: Int] = [:]
     for index in 0..<tokens.count {
-      guard lexicon.heads[tokens.lower[index]] == lexicon.settings.group, !tokens.isCapitalized(index)
+      guard lexicon.heads[tokens.lower[index]] == lexicon.settings.group,
+        !tokens.isCapitalized(index)
       else { continue }
       var start = index
       if lexicon.settings.determiners.contains(tokens.lower(index - 1)) { start = index - 1 }
@@ -210,7 +218,8 @@ struct EntityResolver {
       // The longest form is the fullest; of equals the first.
       let label = forms.reduce("") { $1.unicodeScalars.count > $0.unicodeScalars.count ? $1 : $0 }
       var aliases: [String] = []
-      for form in forms where form != label && !aliases.contains(form) && kind == lexicon.settings.name {
+      for form in forms
+      where form != label && !aliases.contains(form) && kind == lexicon.settings.name {
         aliases.append(form)
       }
       resolution.entities.append(

@@ -10,12 +10,15 @@ struct DateArithmetic {
   }
 
   func year(_ year: Int) -> EDTFDate? { EDTFDate(pad(year, 4)) }
-  func month(_ month: Int, of year: Int) -> EDTFDate? { EDTFDate("\(pad(year, 4))-\(pad(month, 2))") }
+  func month(_ month: Int, of year: Int) -> EDTFDate? {
+    EDTFDate("\(pad(year, 4))-\(pad(month, 2))")
+  }
 
   /// A northern season by its EDTF number (21 spring … 24 winter), as the months it is made of.
   func season(_ season: Int, of year: Int) -> EDTFDate? {
     let first = 3 * (season - 20)
-    return interval(month(first, of: year), first == 12 ? month(2, of: year + 1) : month(first + 2, of: year))
+    return interval(
+      month(first, of: year), first == 12 ? month(2, of: year + 1) : month(first + 2, of: year))
   }
 
   func day(_ day: Int, _ month: Int, _ year: Int) -> EDTFDate? {

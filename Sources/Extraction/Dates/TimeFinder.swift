@@ -43,7 +43,8 @@ struct TimeFinder {
   private func match(at index: Int, in sentence: Range<Int>, future: Bool) -> Match? {
     let found =
       numericDate(at: index, in: sentence) ?? dayAndMonth(at: index, in: sentence, future: future)
-      ?? monthDate(at: index, in: sentence, future: future) ?? weekday(at: index, in: sentence, future: future)
+      ?? monthDate(at: index, in: sentence, future: future) ?? weekday(
+        at: index, in: sentence, future: future)
       ?? relativeDay(at: index, in: sentence) ?? shiftedUnit(at: index, in: sentence)
       ?? countedUnits(at: index, in: sentence) ?? season(at: index, in: sentence)
       ?? year(at: index, in: sentence)
@@ -133,7 +134,9 @@ struct TimeFinder {
     let value: EDTFDate?
     switch shift {
     case .some(let weeks) where weeks != 0: value = arithmetic.weekday(weekday, future: weeks > 0)
-    default: value = arithmetic.weekday(weekday, future: future && shift == nil ? isAhead(at, in: sentence) : false)
+    default:
+      value = arithmetic.weekday(
+        weekday, future: future && shift == nil ? isAhead(at, in: sentence) : false)
     }
     return Match(end: at + 1, value: value)
   }
@@ -166,14 +169,17 @@ struct TimeFinder {
     }
     if let season = lexicon.seasons[tokens.lower(index + 1)] {
       let value = arithmetic.flatMap {
-        $0.season(season, of: $0.published.year + (shift < 0 && seasonIsAhead(season, $0) ? -1 : shift > 0 ? 1 : 0))
+        $0.season(
+          season,
+          of: $0.published.year + (shift < 0 && seasonIsAhead(season, $0) ? -1 : shift > 0 ? 1 : 0))
       }
       return Match(end: index + 2, value: value)
     }
     if let month = isMonth(index + 1) {
       return Match(end: index + 2, value: arithmetic?.month(month, future: shift > 0))
     }
-    guard let unit = lexicon.units[tokens.lower(index + 1)], !tokens.lower(index + 1).hasSuffix("s"),
+    guard let unit = lexicon.units[tokens.lower(index + 1)],
+      !tokens.lower(index + 1).hasSuffix("s"),
       unit != .hour
     else { return nil }
     return Match(end: index + 2, value: arithmetic?.shifted(shift, unit))
@@ -222,8 +228,9 @@ struct TimeFinder {
       return Match(end: index + 1, value: DateArithmetic(year: year).decade(year))
     }
     guard let year = yearNumber(index), (1400...2100).contains(year) else { return nil }
-    guard index == sentence.lowerBound || lexicon.yearCues.contains(tokens.lower(index - 1))
-      || ["(", ",", "-", "–"].contains(tokens.lower(index - 1)),
+    guard
+      index == sentence.lowerBound || lexicon.yearCues.contains(tokens.lower(index - 1))
+        || ["(", ",", "-", "–"].contains(tokens.lower(index - 1)),
       lexicon.units[tokens.lower(index + 1)] == nil
     else { return nil }
     return Match(end: index + 1, value: DateArithmetic(year: year).year(year))

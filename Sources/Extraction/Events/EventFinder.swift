@@ -10,6 +10,8 @@ struct EventFinder {
   let resolution: EntityResolver.Resolution
   let times: [TimeExpression]
   private let timesBySentence: [Int: [Int]]
+  /// Tokens of dates: "March" in one is no protest.
+  private let timeTokens: Set<Int>
 
   init(
     tokens: TokenText, lexicon: ExtractionLexicon, ontology: OntologyView,
@@ -20,6 +22,7 @@ struct EventFinder {
     self.ontology = ontology
     self.resolution = resolution
     self.times = times
+    timeTokens = Set(times.flatMap { tokens.document.tokens(in: $0.span) })
     timesBySentence = Dictionary(
       grouping: times.indices, by: { tokens.document.sentence(at: times[$0].span.start) ?? 0 })
   }
@@ -65,7 +68,7 @@ struct EventFinder {
         return (phrase.type, range, true)
       }
     }
-    guard !isInName(index) else { return nil }
+    guard !isInName(index), !timeTokens.contains(index) else { return nil }
     if let noun = lexicon.triggers["n:" + word], isNounLike(index) {
       return (noun.type, index..<index + 1, false)
     }
@@ -107,14 +110,16 @@ struct EventFinder {
           confidence: settings.confidence("role:" + role)))
     }
     let isPassive =
-      isVerb && (max(sentence.lowerBound, trigger.lowerBound - 3)..<trigger.lowerBound).contains {
+      isVerb
+      && (max(sentence.lowerBound, trigger.lowerBound - 3)..<trigger.lowerBound).contains {
         settings.auxiliaries.contains(tokens.lower[$0])
       } && !tokens.lower[trigger.lowerBound].hasSuffix("ing")
     let before = inSentence.last { resolution.ranges[$0].upperBound <= trigger.lowerBound }
     let after = inSentence.first { resolution.ranges[$0].lowerBound >= trigger.upperBound }
     for mention in inSentence {
       let preposition = tokens.lower(resolution.ranges[mention].lowerBound - 1)
-      if settings.placePrepositions.contains(preposition), preposition != "to", preposition != "from",
+      if settings.placePrepositions.contains(preposition), preposition != "to",
+        preposition != "from",
         resolution.mentions[mention].type == settings.place,
         resolution.ranges[mention].lowerBound >= trigger.upperBound
       {

@@ -29,6 +29,8 @@ public struct ExtractionLexicon: Sendable {
   let phrases: [String: [(words: [String], type: String)]]
   let reporting: [String: ReportingVerb]
   let accordingTo: [[String]]
+  /// Verbs that report something only before a clause.
+  let onlyWithClause: Set<String>
   /// Words before a name that tell its bearer's post, with the relation that the post means.
   let titles: [String: String]
   let kin: [String: String]
@@ -51,7 +53,8 @@ public struct ExtractionLexicon: Sendable {
     }
     self.places = places
     demonyms = Set(
-      try LexiconFile(files, "lexicon/demonyms.json").root.members?.map { $0.key.lowercased() } ?? [])
+      try LexiconFile(files, "lexicon/demonyms.json").root.members?.map { $0.key.lowercased() }
+        ?? [])
     heads = try Self.heads(files, ontology)
 
     var lemmas: [String: String] = [:]
@@ -90,6 +93,7 @@ public struct ExtractionLexicon: Sendable {
     // Longer phrases first, so that the most specific one wins.
     self.phrases = phrases.mapValues { $0.sorted { $0.words.count > $1.words.count } }
     self.reporting = reporting
+    onlyWithClause = try reportingFile.words("onlyWithClause")
     accordingTo = try reportingFile.list("accordingTo").map {
       $0.lowercased().split(separator: " ").map(String.init)
     }
@@ -170,7 +174,8 @@ public struct ExtractionLexicon: Sendable {
     let sibilant = ["s", "x", "z", "ch", "sh"].contains { verb.hasSuffix($0) }
     var forms = [verb, verb + (sibilant ? "es" : "s"), verb + "ed", verb + "ing"]
     let doubles =
-      letters.count > 2 && vowels.contains(beforeLast) && !vowels.contains(letters[letters.count - 3])
+      letters.count > 2 && vowels.contains(beforeLast)
+      && !vowels.contains(letters[letters.count - 3])
       && !vowels.contains(last) && !"wxy".contains(last)
     if doubles { forms += [verb + String(last) + "ed", verb + String(last) + "ing"] }
     return forms

@@ -180,7 +180,9 @@ struct NameFinder {
       return (settings.person, true)
     }
     let before = tokens.lower(range.lowerBound - 1)
-    if range.count <= 2, settings.placePrepositions.contains(before), !tokens.isAllCapitals(range.lowerBound) {
+    if range.count <= 2, settings.placePrepositions.contains(before),
+      !tokens.isAllCapitals(range.lowerBound)
+    {
       return (settings.place, false)
     }
     if range.allSatisfy({ tokens.isAllCapitals($0) }) { return (settings.body, false) }

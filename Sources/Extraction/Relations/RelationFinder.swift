@@ -87,7 +87,9 @@ struct RelationFinder {
         let body = self.mention(startingAt: index + 2)
       else { continue }
       var first = index
-      while first > start, !lexicon.settings.determiners.contains(tokens.lower[first - 1]) { first -= 1 }
+      while first > start, !lexicon.settings.determiners.contains(tokens.lower[first - 1]) {
+        first -= 1
+      }
       return relation(post, mention, body, title: first..<index + 1, rule: "postAfterName")
     }
     return nil
@@ -119,7 +121,8 @@ struct RelationFinder {
     let end = resolution.ranges[mention].upperBound
     guard type(mention) != lexicon.settings.person else { return nil }
     let isPlace = type(mention) == lexicon.settings.place
-    guard tokens.lower(end) == (isPlace ? "," : "in"), let place = self.mention(startingAt: end + 1),
+    guard tokens.lower(end) == (isPlace ? "," : "in"),
+      let place = self.mention(startingAt: end + 1),
       type(place) == lexicon.settings.place, isName(place)
     else { return nil }
     // "Oslo, Bergen and Tromsø" is a list.
@@ -141,7 +144,8 @@ struct RelationFinder {
     guard let other = resolution.endingAt[owner],
       self.type(other) == lexicon.settings.person
     else { return nil }
-    let isElder = type == lexicon.settings.parentOf && !lexicon.childTitles.contains(tokens.lower(word))
+    let isElder =
+      type == lexicon.settings.parentOf && !lexicon.childTitles.contains(tokens.lower(word))
     return relation(
       type, isElder ? mention : other, isElder ? other : mention, title: nil, rule: "kin")
   }

@@ -139,7 +139,9 @@ struct GraphSketch {
       roles: [("agent", port), ("patient", crane)])
     s.link(lund, "headOf", port, attributes: ["title": .text("director")])
     s.link(mayor, "headOf", city, attributes: ["title": .text("mayor")])
-    s.link(director, "headOf", firm, attributes: ["title": .text("chief executive"), "former": .flag(true)])
+    s.link(
+      director, "headOf", firm,
+      attributes: ["title": .text("chief executive"), "former": .flag(true)])
     s.link(lawyer, "represents", lund, attributes: ["title": .text("lawyer")])
     s.link(firm, "makerOf", crane)
     s.link(auditors, "authorOf", report)
@@ -155,11 +157,17 @@ struct GraphSketch {
     s.link(charge, "respondsTo", audit)
     s.link(firm, "supports", lund, factuality: "alleged", by: union)
     s.link(lund, "affiliatedWith", firm, factuality: "denied", by: lawyer)
-    s.claim(prosecutors, "accuses", "Lund steered nine contracts to the firm in return for money", about: [lund, bribe])
-    s.claim(lawyer, "denies", "Not a single crown ever reached my client.", about: [bribe, payment], direct: true)
+    s.claim(
+      prosecutors, "accuses", "Lund steered nine contracts to the firm in return for money",
+      about: [lund, bribe])
+    s.claim(
+      lawyer, "denies", "Not a single crown ever reached my client.", about: [bribe, payment],
+      direct: true)
     s.claim(firm, "denies", "it had paid anybody", about: [payment])
-    s.claim(mayor, "promises", "the council would decide on his post within a week", about: [dismissal])
-    s.claim(union, "accuses", "nobody had looked at the cranes for two years", about: [inspection, port])
+    s.claim(
+      mayor, "promises", "the council would decide on his post within a week", about: [dismissal])
+    s.claim(
+      union, "accuses", "nobody had looked at the cranes for two years", about: [inspection, port])
     s.claim(director, "asserts", "We build cranes, not careers", about: [firm], direct: true)
     s.claim(prosecutors, "asserts", "the trial is to open in September", about: [trial])
     return s.graph

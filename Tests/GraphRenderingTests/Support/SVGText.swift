@@ -19,7 +19,9 @@ struct SVGText {
   /// The lines of text in a piece, as a reader sees them.
   static func lines(_ piece: String) -> [String] {
     piece.components(separatedBy: "<text ").dropFirst().compactMap { part in
-      guard let open = part.range(of: ">"), let close = part.range(of: "</text>") else { return nil }
+      guard let open = part.range(of: ">"), let close = part.range(of: "</text>") else {
+        return nil
+      }
       return plain(String(part[open.upperBound..<close.lowerBound]))
     }
   }
@@ -47,7 +49,9 @@ enum ExternalTool {
   }
 
   /// - Returns: What it complained of, and whether it ended well; nil where it isn't installed.
-  static func run(_ name: String, _ arguments: [String], input: [UInt8]) throws -> (ok: Bool, messages: String)? {
+  static func run(_ name: String, _ arguments: [String], input: [UInt8]) throws -> (
+    ok: Bool, messages: String
+  )? {
     guard let path = path(name) else { return nil }
     let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     try Data(input).write(to: file)
@@ -64,8 +68,11 @@ enum ExternalTool {
     return (process.terminationStatus == 0, String(decoding: messages, as: UTF8.self))
   }
 
-  static func expectWellFormed(_ svg: [UInt8], sourceLocation: SourceLocation = #_sourceLocation) throws {
+  static func expectWellFormed(_ svg: [UInt8], sourceLocation: SourceLocation = #_sourceLocation)
+    throws
+  {
     guard let result = try run("xmllint", ["--noout", "--nonet"], input: svg) else { return }
-    #expect(result.ok && result.messages.isEmpty, "\(result.messages)", sourceLocation: sourceLocation)
+    #expect(
+      result.ok && result.messages.isEmpty, "\(result.messages)", sourceLocation: sourceLocation)
   }
 }
