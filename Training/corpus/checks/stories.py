@@ -52,6 +52,11 @@ def problems(articles, folder):
                     out.append(f"{where}: disagrees with the versions")
                 elif c["kind"] in ("renamed", "redated", "count_changed") and not (before and after):
                     out.append(f"{where}: not in both versions")
+    readme = os.path.join(folder, "README.md")
+    if os.path.exists(readme):
+        with open(readme, encoding="utf-8") as f:
+            listed = f.read()
+        out += [f"{story} is not in the table of pairs/README.md" for story in sorted(stories) if story not in listed]
     for f in sorted(os.listdir(folder)):
         if ".changes" in f and f.endswith(".json") and f not in used:
             out.append(f"{f} belongs to no two versions that follow each other")
