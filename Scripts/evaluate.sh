@@ -1,9 +1,9 @@
 #!/bin/sh
-# Scores the extraction on gold graphs, which are not part of the project.
+# Scores tagging, parsing, names and the extraction on corpora and gold graphs that are not part of the project.
 #
 # usage: Scripts/evaluate.sh NEWSGRAPH CORPORA
 #
-# CORPORA is the folder with the corpora; beside it stands `gold/` with `score.py`, `gold/`, `texts/` and `meta`.
+# CORPORA is the folder with the corpora (`train/`, `measure/`); beside it stands `gold/` with `score.py`, `gold/` and `texts/`.
 set -eu
 [ $# = 2 ] || { sed -n '2,6s/^# \{0,1\}//p' "$0" >&2; exit 64; }
 newsgraph=$1
@@ -12,6 +12,7 @@ if [ -z "$2" ] || [ ! -f "$gold/score.py" ]; then
   echo "evaluate: no gold graphs; say where the corpora are: make evaluate CORPORA=DIR" >&2
   exit 66
 fi
+python3 "$(dirname "$0")/../Training/evaluate_command.py" "$newsgraph" "$2"
 system=$(mktemp -d)
 trap 'rm -rf "$system"' EXIT
 for text in "$gold"/texts/*.txt; do
