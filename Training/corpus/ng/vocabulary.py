@@ -9,6 +9,7 @@ Performance Birth Marriage Education Other""".split())
 ROLE = set("agent patient participant recipient instrument topic origin destination place authority".split())
 BODY = {"Agency", "Organization"}
 ANY = NODE | {"Event"}
+ACTOR = BODY | {"Person", "Group", "Place"}
 # relation -> allowed subject types, object types
 REL = {
     "headOf": ({"Person"}, BODY | {"Place", "Group", "Work"}), "worksFor": ({"Person", "Group"}, BODY | {"Place", "Person", "Work"}),
@@ -19,7 +20,7 @@ REL = {
     "partOf": (ANY, ANY), "basedIn": (BODY | {"Group", "Person"}, {"Place"}), "locatedIn": ({"Place", "Work", "Product"}, {"Place"} | BODY),
     "governs": (BODY, {"Place"}), "ownerOf": ({"Person", "Group", "Place"} | BODY, ANY), "makerOf": ({"Person", "Group", "Place"} | BODY, {"Product", "Work"}),
     "authorOf": ({"Person", "Group", "Place"} | BODY, {"Work"}), "partyTo": ({"Person", "Group", "Place"} | BODY, {"Work", "Event"}),
-    "affiliatedWith": (ANY, ANY), "alliedWith": (ANY, ANY), "supports": (ANY, ANY), "opposes": (ANY, ANY), "represents": (ANY, ANY),
+    "affiliatedWith": (ANY, ANY), "alliedWith": (ACTOR, ACTOR), "supports": (ACTOR | {"Work"}, ANY), "opposes": (ACTOR | {"Work"}, ANY), "represents": (ACTOR, ACTOR | {"Product"}),
     "successorOf": (ANY, ANY), "causes": ({"Event"}, {"Event"}), "respondsTo": ({"Event"}, {"Event"}),
 }
 SYM = {"opposes", "alliedWith", "affiliatedWith", "relativeOf", "spouseOf"}
