@@ -47,3 +47,13 @@ def unexplained(found, accepted):
     new = [f"{place}: {message}" for (article, message), place in sorted(found.items()) if (article, message) not in accepted]
     stale = [f"{article}: {message}" for (article, message) in sorted(accepted) if (article, message) not in found]
     return new, stale
+
+
+def prune(found, root=HERE):
+    """Drops the lines whose warning is no longer given, and sorts the rest."""
+    path = os.path.join(root, "accepted_warnings.tsv")
+    with open(path, encoding="utf-8") as f:
+        lines = f.read().splitlines()
+    kept = sorted({line for line in lines if line.count("\t") == 2 and (line.split("\t")[0], line.split("\t")[2]) in found})
+    with open(path, "w", encoding="utf-8") as f:
+        f.write("\n".join([line for line in lines if line.startswith("#")] + kept) + "\n")

@@ -85,6 +85,16 @@ class Warnings(unittest.TestCase):
         new, stale = accepted.unexplained({("a", "w1"): "a.ng:1:1", ("a", "w2"): "a.ng:2:1"}, {("a", "w1"): "sense", ("b", "w3"): "idle"})
         self.assertEqual((new, stale), (["a.ng:2:1: w2"], ["b: w3"]))
 
+    def test_prune(self):
+        import tempfile
+        with tempfile.TemporaryDirectory() as d:
+            path = os.path.join(d, "accepted_warnings.tsv")
+            with open(path, "w") as f:
+                f.write("# head\nb\tidle\tw3\na\tsense\tw1\n")
+            accepted.prune({("a", "w1"): "a.ng:1:1"}, d)
+            with open(path) as f:
+                self.assertEqual(f.read(), "# head\na\tsense\tw1\n")
+
     def test_the_file_reads(self):
         reasons, problems = accepted.load_accepted()
         self.assertEqual(problems, [])
