@@ -44,9 +44,10 @@ void ngk_gelu_quantize(int path, float *x, int rows, int width, uint8_t *out, ng
 }
 
 void ngk_residual_norm(int path, float *x, const float *residual, int rows, int width,
-                       const float *gain, const float *bias, float epsilon, uint8_t *out,
-                       ngk_row *out_rows) {
-  kernels(path)->residual_norm(x, residual, rows, width, gain, bias, epsilon, out, out_rows);
+                       const float *gain, const float *bias, const float *smoothing, float epsilon,
+                       uint8_t *out, ngk_row *out_rows) {
+  kernels(path)->residual_norm(x, residual, rows, width, gain, bias, smoothing, epsilon, out,
+                               out_rows);
 }
 
 void ngk_embed(int path, const int8_t *words, const float *word_scales, const float *float_words,

@@ -11,8 +11,8 @@ typedef struct {
   void (*multiply_i8)(const uint8_t *, const ngk_row *, int, const ngk_matrix_i8 *, float *, int);
   void (*quantize)(const float *, int, int, int, int, uint8_t *, ngk_row *);
   void (*gelu_quantize)(float *, int, int, uint8_t *, ngk_row *);
-  void (*residual_norm)(float *, const float *, int, int, const float *, const float *, float,
-                        uint8_t *, ngk_row *);
+  void (*residual_norm)(float *, const float *, int, int, const float *, const float *,
+                        const float *, float, uint8_t *, ngk_row *);
   void (*embed)(const int8_t *, const float *, const float *, const float *, const float *,
                 const int32_t *, const uint8_t *, int, int, float *);
   void (*attention_i16)(const float *, int, int, int, void *, float *);

@@ -27,10 +27,14 @@ INLINE ngk_row row_between(float low, float high) {
   return (ngk_row){scale, zero[0]};
 }
 
-INLINE void quantize_row(const float *x, int width, ngk_row row, uint8_t *out) {
+INLINE void quantize_row(const float *x, const float *smoothing, int width, ngk_row row,
+                         uint8_t *out) {
   lanes inverse = splat(1.0f / row.scale);
-  for (int i = 0; i < width; i += 16)
-    put_bytes(out + i, rounded(load(x + i) * inverse) + row.zero);
+  for (int i = 0; i < width; i += 16) {
+    lanes v = load(x + i);
+    if (smoothing) v = v * load(smoothing + i);
+    put_bytes(out + i, rounded(v * inverse) + row.zero);
+  }
 }
 
 static void quantize(const float *x, int rows, int width, int stride, int padded, uint8_t *out,
@@ -49,11 +53,11 @@ static void quantize(const float *x, int rows, int width, int stride, int padded
       high = greatest(high, load(tail));
     }
     ngk_row row = row_between(-greatest_of(-low), greatest_of(high));
-    quantize_row(x, whole, row, out);
+    quantize_row(x, 0, whole, row, out);
     out_rows[r] = row;
     if (padded > whole) {
       uint8_t last[16];
-      quantize_row(tail, 16, row, last);
+      quantize_row(tail, 0, 16, row, last);
       memset(out + whole, row.zero, (size_t)(padded - whole));
       memcpy(out + whole, last, (size_t)rest);
     }
@@ -70,12 +74,13 @@ static void gelu_quantize(float *x, int rows, int width, uint8_t *out, ngk_row *
       high = greatest(high, v);
     }
     out_rows[r] = row_between(-greatest_of(-low), greatest_of(high));
-    quantize_row(x, width, out_rows[r], out);
+    quantize_row(x, 0, width, out_rows[r], out);
   }
 }
 
 static void residual_norm(float *x, const float *residual, int rows, int width, const float *gain,
-                          const float *bias, float epsilon, uint8_t *out, ngk_row *out_rows) {
+                          const float *bias, const float *smoothing, float epsilon, uint8_t *out,
+                          ngk_row *out_rows) {
   for (int r = 0; r < rows; r++, x += width) {
     lanes total = splat(0.0f);
     for (int i = 0; i < width; i += 16) {
@@ -96,12 +101,13 @@ static void residual_norm(float *x, const float *residual, int rows, int width, 
     for (int i = 0; i < width; i += 16) {
       lanes v = fused((load(x + i) - mean) * factor, load(gain + i), load(bias + i));
       store(x + i, v);
+      if (smoothing) v = v * load(smoothing + i);
       low = least(low, v);
       high = greatest(high, v);
     }
     if (out) {
       out_rows[r] = row_between(-greatest_of(-low), greatest_of(high));
-      quantize_row(x, width, out_rows[r], out);
+      quantize_row(x, smoothing, width, out_rows[r], out);
       out += width;
     }
     if (residual) residual += width;

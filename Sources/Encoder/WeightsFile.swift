@@ -166,10 +166,15 @@ struct Matrix: Sendable {
 struct Norm: Sendable {
   let gain: View<Float>
   let bias: View<Float>
+  /// Factors of the columns before they are quantised; the matrix that reads them undoes them.
+  let smoothing: View<Float>?
 
   init(_ weights: WeightsFile, _ name: String, width: Int) throws(EncoderModelError) {
     gain = try weights.floats(name + ".gain", [width])
     bias = try weights.floats(name + ".bias", [width])
+    let smoothing = name + ".smoothing"
+    self.smoothing =
+      try weights.shape(smoothing, type: "f32") == nil ? nil : weights.floats(smoothing, [width])
   }
 }
 

@@ -191,7 +191,7 @@ final class Worker {
   ) {
     ngk_residual_norm(
       path, hidden, residual, rows, Int32(model.hidden), norm.gain.pointer, norm.bias.pointer,
-      model.epsilon, model.isFloat ? nil : quantized.bytes, quantized.rows)
+      norm.smoothing?.pointer, model.epsilon, model.isFloat ? nil : quantized.bytes, quantized.rows)
   }
 
   /// out = x * matrix + bias, from the float rows or their quantised copies as the matrix needs.

@@ -174,13 +174,15 @@ import Testing
     let residual = floats(rows * width, &generator)
     let gain = floats(width, &generator)
     let bias = floats(width, &generator)
+    let smoothing = floats(width, &generator, 0.1...2)
     var results: [[Float]] = []
     for path in Self.paths {
       var y = x
       var bytes = [UInt8](repeating: 0, count: rows * width)
       var outRows = [ngk_row](repeating: ngk_row(), count: rows)
       ngk_residual_norm(
-        path, &y, residual, Int32(rows), Int32(width), gain, bias, 1e-12, &bytes, &outRows)
+        path, &y, residual, Int32(rows), Int32(width), gain, bias, smoothing, 1e-12, &bytes,
+        &outRows)
       results.append(y + outRows.flatMap { [$0.scale, Float($0.zero)] } + bytes.map(Float.init))
     }
     for result in results { #expect(result == results[0]) }
@@ -193,6 +195,10 @@ import Testing
           (values[column] - mean) / variance.squareRoot() * Double(gain[column])
           + Double(bias[column])
         #expect(abs(Double(results[0][row * width + column]) - expected) < 1e-4)
+        let scale = results[0][rows * width + 2 * row]
+        let zero = results[0][rows * width + 2 * row + 1]
+        let byte = results[0][rows * width + 2 * rows + row * width + column]
+        #expect(abs((byte - zero) * scale - Float(expected) * smoothing[column]) < 0.51 * scale)
       }
     }
   }

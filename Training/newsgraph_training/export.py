@@ -1,6 +1,9 @@
 """Writes a checkpoint as a weights file for the Swift encoder.
 
-    python -m newsgraph_training.export CHECKPOINT OUTPUT [--float] [--vocabulary FILE] [--note TEXT]
+    python -m newsgraph_training.export CHECKPOINT OUTPUT [--corpus DIR | --float] [--vocabulary FILE] [--note TEXT]
+
+In the int8 file, columns that reach far are made smaller before they are quantised, and the weights that read them larger
+(SmoothQuant, Xiao et al. 2023); how far they reach is measured on the training part of our corpus, in DIR.
 
 Heads that are linear in the word vectors, and the first layers of the others, are put together as one matrix, `heads`;
 the JSON header says which columns belong to what.
@@ -55,7 +58,60 @@ def pair_matrix(u):
     return flat[:, :-1], flat[:, -1]
 
 
-def add_trunk(file, state, config):
+def reaches(checkpoint, sentences, wordpiece):
+    """{name of a layer norm: the largest magnitude of each of its columns} over some windows of words."""
+    import torch
+    from .model import Encoder
+    model = Encoder(checkpoint["config"].get("model", checkpoint["config"]), checkpoint["labels"])
+    model.load_state_dict({k: v.float() for k, v in checkpoint["state"].items()})
+    model.eval()
+    found = {}
+
+    def watch(name):
+        def hook(module, inputs, output):
+            top = output.reshape(-1, output.shape[-1]).abs().amax(0).numpy()
+            found[name] = np.maximum(found.get(name, 0), top)
+        return hook
+
+    for name, module in model.named_modules():
+        if isinstance(module, torch.nn.LayerNorm):
+            module.register_forward_hook(watch(name))
+    with torch.no_grad():
+        for words in sentences:
+            ids, marks, _ = tokenizer_reference.window_pieces(
+                [wordpiece.pieces(w) for w in words], [tokenizer_reference.shape(w) for w in words])
+            model.encode(torch.tensor([ids]), torch.tensor([marks]), None)
+    return found
+
+
+def corpus_windows(folder, wordpiece, count=160):
+    """The beginnings of some articles of our corpus, a window each."""
+    from .readers import own
+    for _, document in zip(range(count), own.read(folder, "train")):
+        words, size = [], 0
+        for word in (w for s in document.sentences for w in s.words):
+            size += len(wordpiece.pieces(word))
+            if size > WINDOW - 2:
+                break
+            words.append(word)
+        yield words
+
+
+def smooth(state, config, found, readers, strength=0.5):
+    """Factors for the columns of each layer norm; the weights of its readers are divided by them in `state`."""
+    factors = {}
+    for name, reach in found.items():
+        weights = [r + ".weight" for r in readers(name)]
+        weight = np.maximum(np.max([np.abs(state[w]).max(0) for w in weights], 0), 1e-5)
+        stretch = np.maximum(reach, 1e-5) ** strength / weight ** (1 - strength)
+        stretch /= np.exp(np.log(stretch).mean())
+        factors[name] = (1 / stretch).astype(np.float32)
+        for w in weights:
+            state[w] = (state[w] / factors[name]).astype(np.float32)
+    return factors
+
+
+def add_trunk(file, state, config, factors):
     file.add_rows("words", state["word_embeddings"])
     positions = state["position_embeddings"][:min(WINDOW, config["positions"])] + state["token_type"]
     file.add("positions", positions, "f32")
@@ -64,6 +120,8 @@ def add_trunk(file, state, config):
     def norm(name, source):
         file.add(name + ".gain", state[source + ".weight"], "f32")
         file.add(name + ".bias", state[source + ".bias"], "f32")
+        if source in factors:
+            file.add(name + ".smoothing", factors[source], "f32")
 
     norm("embedding_norm", "embedding_norm")
     for i in range(config["layers"]):
@@ -112,14 +170,31 @@ def add_tokenizer(file, vocabulary):
             "longestEntry": v["longest"]}
 
 
-def weights(checkpoint, vocabulary, int8=True, provenance=None):
+# Heads' layers that read word vectors.
+PROJECTIONS = ("upos", "boundary", "span_inside", "arc_dep", "arc_head", "rel_dep", "rel_head", "span_start", "span_end")
+
+
+def readers(config):
+    """The linear layers that read the output of a layer norm."""
+    def of(name):
+        if name == "embedding_norm":
+            return ["layers.0.qkv"]
+        layer, norm = name.rsplit(".", 1)
+        if norm == "norm1":
+            return [layer + ".up"]
+        following = int(layer.split(".")[1]) + 1
+        return [f"layers.{following}.qkv"] if following < config["layers"] else list(PROJECTIONS)
+    return of
+
+
+def weights(checkpoint, vocabulary, int8=True, provenance=None, found=None):
     config = checkpoint["config"].get("model", checkpoint["config"])
     state = {k: v.detach().float().cpu().numpy() for k, v in checkpoint["state"].items()}
     if len(vocabulary) != config["vocabulary"]:
         raise ValueError(f"the vocabulary has {len(vocabulary)} entries, the checkpoint {config['vocabulary']}")
     file = WeightsFile(int8)
     tokenizer = add_tokenizer(file, vocabulary)
-    add_trunk(file, state, config)
+    add_trunk(file, state, config, smooth(state, config, found, readers(config)) if found and int8 else {})
     heads, rectified = add_heads(file, state, checkpoint["labels"], config)
     header = {
         "model": {"hidden": config["hidden"], "inner": config["inner"], "attentionHeads": config["attention_heads"],
@@ -137,6 +212,7 @@ def main():
     p.add_argument("checkpoint")
     p.add_argument("output")
     p.add_argument("--float", action="store_true", help="single precision, for comparison with torch")
+    p.add_argument("--corpus", help="our annotated corpus, for the reach of columns; without it nothing is smoothed")
     p.add_argument("--vocabulary", help="vocab.txt; by default that of the pretrained trunk")
     p.add_argument("--note", default="", help="kept in the header's provenance")
     a = p.parse_args()
@@ -144,7 +220,12 @@ def main():
     vocabulary = read_vocabulary(a.vocabulary or os.path.join(pretrained_folder(), "vocab.txt"))
     provenance = {"checkpoint": os.path.basename(a.checkpoint), "configuration": checkpoint["config"].get("name", ""),
                   "trunk": "all-MiniLM-L6-v2 (Apache-2.0), fine-tuned", "note": a.note}
-    data = weights(checkpoint, vocabulary, not a.float, provenance)
+    found = None
+    if a.corpus and not a.float:
+        torch.set_num_threads(1)
+        wordpiece = tokenizer_reference.WordPiece({v: i for i, v in enumerate(vocabulary)})
+        found = reaches(checkpoint, corpus_windows(a.corpus, wordpiece), wordpiece)
+    data = weights(checkpoint, vocabulary, not a.float, provenance, found)
     with open(a.output, "wb") as f:
         f.write(data)
     print(f"{a.output}: {len(data)} bytes", file=sys.stderr)

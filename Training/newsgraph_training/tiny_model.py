@@ -8,7 +8,7 @@ import sys
 
 import torch
 
-from .export import LONGEST_SPAN, weights
+from .export import LONGEST_SPAN, reaches, weights
 from .model import Encoder
 from .tokenizer_reference import WordPiece, shape, window_pieces
 
@@ -80,10 +80,11 @@ def main(folder):
     os.makedirs(folder, exist_ok=True)
     net, entries = model()
     checkpoint = {"config": {"model": {**CONFIG, "vocabulary": len(entries)}}, "labels": LABELS, "state": net.state_dict()}
+    wordpiece = WordPiece({e: i for i, e in enumerate(entries)})
+    found = reaches(checkpoint, SENTENCES, wordpiece)
     for name, int8 in (("tiny", True), ("tiny-float", False)):
         with open(os.path.join(folder, name + ".ngw"), "wb") as f:
-            f.write(weights(checkpoint, entries, int8, {"note": "random, for tests"}))
-    wordpiece = WordPiece({e: i for i, e in enumerate(entries)})
+            f.write(weights(checkpoint, entries, int8, {"note": "random, for tests"}, found))
     data = {"sentences": [expected(net, entries, s) for s in SENTENCES],
             "pieces": [{"word": w, "shape": shape(w), "pieces": list(wordpiece.pieces(w))} for w in WORDS]}
     with open(os.path.join(folder, "expected.json"), "w", encoding="utf-8") as f:

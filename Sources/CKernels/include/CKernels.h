@@ -49,10 +49,11 @@ void ngk_quantize(int path, const float *x, int rows, int width, int stride, int
                   uint8_t *out, ngk_row *out_rows);
 /// The same after GELU, which is applied in place. `width` is a multiple of 16.
 void ngk_gelu_quantize(int path, float *x, int rows, int width, uint8_t *out, ngk_row *out_rows);
-/// x = LayerNorm(x + residual); `residual` and `out` (quantised copy) may be null.
+/// x = LayerNorm(x + residual), and a quantised copy of x * smoothing, column by column, in `out`.
+/// `residual`, `smoothing` and `out` may be null.
 void ngk_residual_norm(int path, float *x, const float *residual, int rows, int width,
-                       const float *gain, const float *bias, float epsilon, uint8_t *out,
-                       ngk_row *out_rows);
+                       const float *gain, const float *bias, const float *smoothing, float epsilon,
+                       uint8_t *out, ngk_row *out_rows);
 /// Sum of three rows per token: word (int8 with row scale, or float), position and shape.
 void ngk_embed(int path, const int8_t *words, const float *word_scales, const float *float_words,
                const float *positions, const float *shapes, const int32_t *ids,
