@@ -1,6 +1,7 @@
 /// Finds a place on its own line for every edge's label: clear of nodes, of other labels and, as far as there is room, of other lines.
 ///
-/// Graphviz puts a label beside its line, often nearer to another one; on the line there is no doubt whose it is.
+/// Graphviz puts a label beside its line, often nearer to another one; on the line there is no doubt whose it is. Where the line has no
+/// room, the label stands close beside it.
 struct LabelPlacer {
   private let nodes: [Placement.Box]
   private let curves: [Curve]
@@ -67,9 +68,11 @@ struct LabelPlacer {
       // Far from the ends: beside an arrowhead a label hides it.
       let position = abs(Double(index) / Double(points.count) - 0.5)
       let wished = position * 30 + point.distance(to: middle) / 20
-      guard wished < lowest else { continue }
-      let cost = wished + cost(of: Self.box(point, size), edge: edge, obstacles)
-      if cost < lowest { (lowest, bestPlace) = (cost, point) }
+      for (shift, penalty) in [(0.0, 0.0), (0.8, 30), (-0.8, 30)] where wished + penalty < lowest {
+        let place = Placement.Point(x: point.x, y: point.y + shift * size.height)
+        let cost = wished + penalty + cost(of: Self.box(place, size), edge: edge, obstacles)
+        if cost < lowest { (lowest, bestPlace) = (cost, place) }
+      }
     }
     if let wish, cost(of: Self.box(wish, size), edge: edge, obstacles) + 60 < lowest {
       return wish

@@ -29,6 +29,10 @@ struct Page {
       case .picture:
         if let arrangement { page.place(scene.graph, arrangement, width: width) }
       case .text(let lines, let text): page.place(lines, text, size: sizes[0])
+      case .heading(let text):
+        page.cursor += Self.gap
+        page.place([text], style.node, size: sizes[0])
+        page.cursor -= Self.gap * 0.4
       case .legend(let items): page.place(items, sizes: sizes, width: width)
       case .statements(let entries): page.place(entries, sizes: sizes, width: width)
       }
@@ -57,7 +61,7 @@ struct Page {
     }
     blocks += scene.legend.rows(ontology: ontology, style: style).map { .legend($0) }
     if !scene.statements.isEmpty {
-      blocks.append(.text(["Who says what"], style.node))
+      blocks.append(.heading("Who says what"))
       blocks.append(.statements(entries(scene, style)))
     }
     return blocks
@@ -65,6 +69,7 @@ struct Page {
 
   private enum Block {
     case text([String], DiagramStyle.Text)
+    case heading(String)
     case picture
     case legend([LegendItem])
     case statements([Entry])
@@ -73,7 +78,7 @@ struct Page {
     var count: Int {
       switch self {
       case .picture: return 0
-      case .text: return 1
+      case .text, .heading: return 1
       case .legend(let items): return items.count
       case .statements(let entries): return entries.count
       }
@@ -125,6 +130,7 @@ struct Page {
       switch block {
       case .picture: break
       case .text(let lines, let text): add(words(lines, text))
+      case .heading(let text): add(words([text], style.node))
       case .statements(let entries):
         for entry in entries { add(words(entry.lines, entry.text)) }
       case .legend(let items):
@@ -243,8 +249,11 @@ struct Page {
     let columnWidth = (sizes.map(\.width).max() ?? 0) + Self.gap * 2
     let columns = max(1, Int(width / max(columnWidth, 1)))
     let heights = zip(entries, sizes).map { $1.height + ($0.isHeading ? Self.gap * 0.7 : 3) }
-    // The lowest column height at which everything fits, found by trying: as even as the order allows.
-    var limit = max(heights.reduce(0, +) / Double(columns), heights.max() ?? 0)
+    // The lowest column height at which everything fits, found by trying: as even as the order allows, but a speaker's words are not
+    // torn apart only to fill a column.
+    let even = heights.reduce(0, +) / Double(columns)
+    var limit = max(
+      even, heights.max() ?? 0, min(Self.largestGroup(entries, heights), even * 1.7))
     while Self.columns(entries, heights, limit: limit).count > columns { limit *= 1.03 }
     let top = cursor
     var lowest = cursor
@@ -261,6 +270,16 @@ struct Page {
       lowest = max(lowest, cursor)
     }
     cursor = lowest
+  }
+
+  private static func largestGroup(_ entries: [Entry], _ heights: [Double]) -> Double {
+    var largest = 0.0
+    var height = 0.0
+    for (entry, added) in zip(entries, heights) {
+      height = entry.isHeading ? added : height + added
+      largest = max(largest, height)
+    }
+    return largest
   }
 
   /// The entries, by position, in columns no higher than a limit. A speaker's name never stands alone at the foot of a column, and

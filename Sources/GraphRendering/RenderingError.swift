@@ -3,8 +3,6 @@ public import Base
 /// Why there is no picture.
 public enum RenderingError: Failure, Equatable {
   case unknownLayout(String)
-  /// The graph has no node with this id where it must.
-  case unknownNode(String)
   /// Graphviz itself can't work here: a library, plug-in or font is missing.
   case unavailable(String)
   /// Graphviz refused what it was given.
@@ -12,7 +10,7 @@ public enum RenderingError: Failure, Equatable {
 
   public var kind: FailureKind {
     switch self {
-    case .unknownLayout, .unknownNode: return .usage
+    case .unknownLayout: return .usage
     case .unavailable: return .missingResource
     case .graphviz: return .internalFault
     }
@@ -21,7 +19,6 @@ public enum RenderingError: Failure, Equatable {
   public var summary: String {
     switch self {
     case .unknownLayout(let name): return "there is no layout \"\(name)\""
-    case .unknownNode(let id): return "the graph has no node \"\(id)\""
     case .unavailable(let what): return "Graphviz can't be used: \(what)"
     case .graphviz(let step, let messages):
       return "Graphviz failed to \(step)" + (messages.isEmpty ? "" : ": " + messages)
@@ -32,7 +29,6 @@ public enum RenderingError: Failure, Equatable {
     switch self {
     case .unknownLayout:
       return "known are " + DiagramLayout.allCases.map(\.rawValue).joined(separator: ", ")
-    case .unknownNode: return ""
     case .unavailable: return "install Graphviz with its plug-ins, and run \"dot -c\""
     case .graphviz: return "please report it with the graph"
     }

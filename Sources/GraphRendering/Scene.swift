@@ -64,7 +64,7 @@ struct SceneBuilder {
     scene.graph.attributes = [
       .init("rankdir", "LR"), .init("nodesep", style.spacing.node),
       .init("outputorder", "edgesfirst"), .init("bgcolor", style.background),
-      .init("charset", "UTF-8"), .init("overlap", "prism"),
+      .init("charset", "UTF-8"), .init("overlap", "prism"), .init("sep", "+18,12"),
     ]
     for node in selection.nodes { add(node) }
     for edge in selection.edges { add(edge) }
@@ -132,11 +132,10 @@ struct SceneBuilder {
     }
     let type = ontology.eventType(event.type)?.label ?? event.type
     let says = LabelText.clean(node.label)
-    let named =
-      says.lowercased().contains(type.lowercased()) || says.isEmpty ? says : "\(type): \(says)"
+    let named = Self.isNamed(type, in: says) ? says : says.isEmpty ? type : "\(type): \(says)"
     // Types are words of a sentence; a label starts one.
     var lines = LabelText.wrap(
-      (named.isEmpty ? type : named).capitalizedFirst, columns: labels.nodeColumns,
+      named.capitalizedFirst, columns: labels.nodeColumns,
       lines: labels.nodeLines
     ).orPlaceholder
     let details =
@@ -150,6 +149,15 @@ struct SceneBuilder {
       lines += LabelText.wrap("(\(mark))", columns: labels.nodeColumns, lines: 2)
     }
     return lines
+  }
+
+  /// Whether a label tells its type already, in one form of the word or another ("injured" for an injury).
+  private static func isNamed(_ type: String, in label: String) -> Bool {
+    let (type, label) = (type.lowercased(), label.lowercased())
+    return label.contains(type)
+      || label.split(separator: " ").contains { word in
+        zip(word, type).prefix { $0 == $1 }.count >= 4
+      }
   }
 
   private func title(of node: Node) -> String {
