@@ -46,15 +46,20 @@ import Testing
   }
 
   #if os(Linux)
+    /// A leak makes every batch of pictures grow the process; other tests of the same process, which run beside this one, only some.
     @Test func twoHundredPicturesLeaveMemoryFlat() throws {
       let graph = GraphSketch.news
       for _ in 0..<30 { _ = try renderer.render(graph, as: .svg) }
-      let before = try Self.residentKilobytes()
-      for round in 0..<200 {
-        _ = try renderer.render(graph, as: round % 20 == 0 ? .png : .svg)
+      var growths: [Int] = []
+      for _ in 0..<4 {
+        let before = try Self.residentKilobytes()
+        for round in 0..<200 {
+          _ = try renderer.render(graph, as: round % 20 == 0 ? .png : .svg)
+        }
+        growths.append(try Self.residentKilobytes() - before)
+        if growths.last ?? 0 < 6000 { break }
       }
-      let growth = try Self.residentKilobytes() - before
-      #expect(growth < 6000, "grew by \(growth) kB")
+      #expect(growths.contains { $0 < 6000 }, "each batch grew: \(growths) kB")
     }
 
     private static func residentKilobytes() throws -> Int {
