@@ -6,6 +6,7 @@ them all: its trees keep the parsing heads alive while the graph heads train, an
 """
 import argparse
 import dataclasses
+import json
 import os
 import pickle
 import random
@@ -42,6 +43,7 @@ class Claim:
     source: int
     stance: str
     direct: bool
+    about: tuple = ()          # nodes
 
 
 @dataclasses.dataclass
@@ -137,7 +139,7 @@ def from_article(a, wordpiece):
     for c in a.claims:
         at, cue = where.find(c.content), where.find(c.cue) if c.cue else None
         if at and c.source in number:
-            d.claims.append(Claim(*at, cue, number[c.source], c.stance, c.direct))
+            d.claims.append(Claim(*at, cue, number[c.source], c.stance, c.direct, tuple(number[x] for x in c.about if x in number)))
     d.mentions.sort()
     d.triggers.sort()
     return d
@@ -215,6 +217,16 @@ def read(corpus, part, wordpiece, variants=0, seed=0):
     return out
 
 
+def read_gold(corpus, folder, wordpiece):
+    """Articles in the gold JSON form: `folder`/gold and `folder`/texts."""
+    module = reader(corpus)
+    for file in sorted(os.listdir(os.path.join(folder, "gold"))):
+        with open(os.path.join(folder, "gold", file), encoding="utf-8") as f:
+            gold = json.load(f)
+        with open(os.path.join(folder, "texts", file[:-5] + ".txt"), encoding="utf-8", newline="") as f:
+            yield from_article(module.from_gold({**gold, "name": file[:-5]}, f.read()), wordpiece)
+
+
 def main(arguments=None):
     from ..evaluate import load
     p = argparse.ArgumentParser()
@@ -223,12 +235,13 @@ def main(arguments=None):
     p.add_argument("--out", required=True)
     p.add_argument("--variants", type=int, default=2)
     p.add_argument("--part", default="train,development")
+    p.add_argument("--gold", help="a folder in the gold form in place of the corpus, to measure on")
     a = p.parse_args(arguments)
     torch.set_num_threads(1)
     model, labels = load(a.checkpoint)
     table, wordpiece = Labels(labels), WordPiece(load_vocabulary(os.path.join(pretrained_folder(), "vocab.txt")))
-    for part in a.part.split(","):
-        documents = read(a.corpus, part, wordpiece, a.variants if part == "train" else 0)
+    for part in ["gold"] if a.gold else a.part.split(","):
+        documents = list(read_gold(a.corpus, a.gold, wordpiece)) if a.gold else read(a.corpus, part, wordpiece, a.variants if part == "train" else 0)
         parse(model, labels, documents, wordpiece, table)
         with open(f"{a.out}-{part}.pkl", "wb") as f:
             pickle.dump(documents, f)

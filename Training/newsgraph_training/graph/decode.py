@@ -9,7 +9,7 @@ from ..batches import arc_mask, collate, span_mask
 from ..schema import KINDS, SPAN_INDEX, SPAN_LABELS, TYPES
 from . import data, features
 from .heads import buckets, pool
-from .losses import cue_scores, end_scores, governors, source_scores
+from .losses import about_scores, cue_scores, end_scores, governors, source_scores
 from .schema import FACTUALITY, STANCES
 
 QUOTES = set("\"“”„«»'‘’``''")
@@ -35,6 +35,25 @@ class Encoded:
     spans: list                # (first, last, log-probabilities over labels)
     governor: torch.Tensor
     second: torch.Tensor
+
+
+def answer(d):
+    """The annotation itself as a graph: what the reading as words and the scorer leave of it is the bound of every score."""
+    def span(a, b, **more):
+        return {"start": d.starts[a], "end": d.ends[b], "text": d.text[d.starts[a]:d.ends[b]], **more}
+    nodes = []
+    for k, n in enumerate(d.nodes):
+        if n.event:
+            x = d.times[n.time] if n.time >= 0 else None
+            nodes.append({"id": str(k), "type": "Event", "eventType": n.type, "factuality": n.factuality, "time": x and {"value": x[2]},
+                          "mentions": [span(a, b, kind="trigger") for a, b, _, m in d.triggers if m == k]})
+        else:
+            nodes.append({"id": str(k), "type": n.type, "mentions": [span(a, b, kind=SPAN_LABELS[l].split()[0]) for a, b, l, m in d.mentions if m == k]})
+    edges = [{"type": r, "source": str(a), "target": str(b)} for a, r, b in [*d.roles, *d.relations]]
+    for k, x in enumerate(d.claims):
+        nodes.append({"id": f"c{k}", "type": "Claim", "content": span(x.first, x.last), "mentions": []})
+        edges.append({"type": "claimedBy", "source": f"c{k}", "target": str(x.source)})
+    return {"nodes": nodes, "edges": edges}
 
 
 def encode(model, d, wordpiece, table, autocast=True):
@@ -247,22 +266,26 @@ def _decode(heads, e, d, c, settings):
         i, j, r = int(i), int(j), o.relations[int(best.indices[i, j])]
         if i != j and not (r in o.symmetric and j < i):
             edges.append({"type": r, "source": nodes[i]["id"], "target": nodes[j]["id"], "attributes": {}})
-    claims(heads, w, d, settings, g[:m], first[:m], last[:m], node, sentence, nodes, edges, span)
+    claims(heads, w, d, settings, g, first, last, owner, node, sentence, nodes, edges, span)
     return {"nodes": nodes, "edges": edges}
 
 
-def claims(heads, w, d, settings, gm, first, last, node, sentence, nodes, edges, span):
+def claims(heads, w, d, settings, g, first, last, owner, node, sentence, nodes, edges, span):
     start = torch.nonzero(heads.claim_starts(w) + settings.claim > 0).squeeze(-1)
-    if not len(start) or not len(gm):
+    m = len(node)
+    if not len(start) or not m:
         return
+    total = len(nodes)
     end = end_scores(heads, w, start, torch.tensor(d.paragraph)).argmax(-1)
     cue = cue_scores(heads, w, start, sentence).argmax(-1) - 1
     v = heads.claim_vector(w, start, cue)
-    who = torch.softmax(source_scores(heads, v, gm, start, cue, first, last, sentence), -1)
+    who = torch.softmax(source_scores(heads, v, g[:m], start, cue, first[:m], last[:m], sentence), -1)
     who = torch.zeros(len(start), max(node) + 1).index_add_(1, torch.tensor(node), who).argmax(-1)
     stance = heads.stance(v).argmax(-1)
+    about = about_scores(heads, v, g, start, first, last, sentence, owner, total)
     for k in range(len(start)):
         a, b, q = int(start[k]), int(end[k]), int(cue[k])
         nodes.append({"id": f"c{k}", "type": "Claim", "label": "", "stance": STANCES[int(stance[k])], "direct": a > 0 and d.flat.words[a - 1] in QUOTES,
                       "cue": span(q, q) if q >= 0 else None, "content": span(a, b), "mentions": []})
         edges.append({"type": "claimedBy", "source": f"c{k}", "target": f"n{int(who[k])}"})
+        edges += [{"type": "about", "source": f"c{k}", "target": nodes[j]["id"]} for j in range(total) if about[k, j] > 0]

@@ -74,6 +74,9 @@ class Arrays:
         self.claim_cue = torch.tensor([x.cue[0] if x.cue else -1 for x in claims], dtype=torch.long)
         self.claim_source = torch.tensor([x.source for x in claims], dtype=torch.long)
         self.claim_stance = torch.tensor([STANCE_INDEX[x.stance] for x in claims], dtype=torch.long)
+        self.claim_about = torch.zeros(len(claims), self.nodes)
+        for i, x in enumerate(claims):
+            self.claim_about[i, list(x.about)] = 1
         self.start_target = torch.zeros(len(words))
         self.start_target[self.claim_first] = 1
 
@@ -126,6 +129,12 @@ def source_scores(heads, v, g, start, cue, first, last, sentence):
     """[claims, mentions], the distance taken from the cue where there is one."""
     anchor = torch.where(cue >= 0, cue, start)
     return heads.claim_source(v, g, buckets(anchor, anchor, first, last, sentence)).squeeze(-1)
+
+
+def about_scores(heads, v, g, start, first, last, sentence, node, nodes):
+    """[claims, nodes]: is the claim about the node; no other answer excludes it."""
+    scores = heads.claim_about(v, g, buckets(start, start, first, last, sentence))
+    return pool(scores, torch.arange(len(start)), len(start), node, nodes).squeeze(-1)
 
 
 def graph_losses(heads, w, x, c, keep_label=0.8):
@@ -184,5 +193,7 @@ def graph_losses(heads, w, x, c, keep_label=0.8):
         if known.any():
             source, right = source[known], right[known]
             out["claim source"] = (torch.logsumexp(source, 1) - torch.logsumexp(source.masked_fill(~right, -1e9), 1)).sum()
+        pairs = about_scores(heads, v, g, x.claim_first, x.first, x.last, x.sentence, x.node, x.nodes)
+        out["about"] = F.binary_cross_entropy_with_logits(pairs, x.claim_about, reduction="sum")
         out["stance"] = F.cross_entropy(heads.stance(v), x.claim_stance, reduction="sum")
     return {k: v / n for k, v in out.items()}

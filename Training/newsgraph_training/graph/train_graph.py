@@ -25,7 +25,7 @@ from .losses import Arrays, Constraints, graph_losses
 from .schema import Ontology
 
 WEIGHTS = {"upos": 0.2, "boundary": 0.1, "arc": 0.3, "rel": 0.3, "span": 1.5, "trigger": 1.5, "coref": 0.7, "same event": 1.0, "role": 1.2, "relation": 1.2,
-           "factuality": 1.0, "time": 0.7, "claim start": 1.5, "claim end": 0.7, "claim cue": 0.5, "claim source": 1.0, "stance": 0.7, "salience": 0.3}
+           "factuality": 1.0, "time": 0.7, "claim start": 1.5, "claim end": 0.7, "claim cue": 0.5, "claim source": 1.0, "stance": 0.7, "about": 0.5, "salience": 0.3}
 
 
 class FrozenBottom:
