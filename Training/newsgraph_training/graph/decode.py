@@ -35,6 +35,7 @@ class Encoded:
     spans: list                # (first, last, log-probabilities over labels)
     governor: torch.Tensor
     second: torch.Tensor
+    trees: features.Trees
 
 
 def answer(d):
@@ -56,8 +57,8 @@ def answer(d):
     return {"nodes": nodes, "edges": edges}
 
 
-def encode(model, d, wordpiece, table, autocast=True):
-    """The encoder's part, once a document."""
+def encode(model, d, wordpiece, table, names, autocast=True):
+    """The encoder's part, once a document; `names` are those of the relations in trees."""
     model.eval()
     found = data.items(d, wordpiece, table)
     b = collate(found)
@@ -68,17 +69,19 @@ def encode(model, d, wordpiece, table, autocast=True):
         arc = model.arcs(w).masked_fill(~arc_mask(b["sentence"]), -1e9)
         arc.diagonal(dim1=1, dim2=2).fill_(-1e9)
         parent = arc.argmax(-1)
+        relation = model.rels(w, parent).argmax(-1)
         scores, valid = model.spans(w), span_mask(b["sentence"])
-        spans, rows, heads = [], [], []
+        spans, rows, heads, rels = [], [], [], []
         for i, window in enumerate(found):
             n, o = len(window["first"]), window["offset"]
             rows.append(w[i, 1:n])
             heads += [o + int(h) - 1 if h else -1 for h in parent[i, 1:n]]
+            rels += [names[int(r)] for r in relation[i, 1:n]]
             s = torch.log_softmax(scores[i, :n], -1)
             # Every span with some chance: the thresholds are set later.
             for a, k in zip(*torch.nonzero((s[..., 0] < -0.05) & valid[i, :n], as_tuple=True)):
                 spans.append((o + int(a) - 1, o + int(a) - 1 + int(k), s[a, k].numpy()))
-    return Encoded(torch.cat(rows), spans, *governors(heads))
+    return Encoded(torch.cat(rows), spans, *governors(heads), features.Trees(heads, rels, d.flat.sentence))
 
 
 def mentions(e, settings):
@@ -233,6 +236,8 @@ def _decode(heads, e, d, c, settings):
     total = count + len(event_members)
     type_index = torch.tensor([c.type_index[x] for x in types] + [c.type_index["Event"]] * len(event_members))
     bucket = buckets(first, last, first, last, sentence)
+    tops = e.trees.tops(first, last)
+    path = torch.from_numpy(e.trees.paths(tops, tops))
     if t:
         gt, rows, at = g[m:], torch.tensor(event_node), last[m:]
         fact = heads.factuality(gt, w, e.governor[at], e.second[at])
@@ -241,7 +246,8 @@ def _decode(heads, e, d, c, settings):
         times = torch.zeros(len(event_members), dtype=torch.long)
         if d.times:
             tf, tl = (torch.tensor([x[k] for x in d.times]) for k in (0, 1))
-            s = pool(heads.time(gt, w[tf] + w[tl], buckets(first[m:], last[m:], tf, tl, sentence)), rows, len(event_members), torch.arange(len(tf)), len(tf)).squeeze(-1)
+            time_path = torch.from_numpy(e.trees.paths(tops[m:], e.trees.tops(tf, tl)))
+            s = pool(heads.time(gt, w[tf] + w[tl], buckets(first[m:], last[m:], tf, tl, sentence), time_path), rows, len(event_members), torch.arange(len(tf)), len(tf)).squeeze(-1)
             times = torch.cat([torch.full((len(event_members), 1), -settings.time), s], 1).argmax(-1)
         for k, mm in enumerate(event_members):
             first_hit = hits[mm[0]]
@@ -249,7 +255,7 @@ def _decode(heads, e, d, c, settings):
             nodes.append({"id": f"v{k}", "type": "Event", "eventType": o.events[event_types[k]], "label": d.text[d.starts[first_hit[0]]:d.ends[first_hit[1]]],
                           "factuality": FACTUALITY[int(fact[k])], "time": x and {"value": x[2], "start": x[3], "end": x[4], "text": d.text[x[3]:x[4]]},
                           "mentions": [span(hits[i][0], hits[i][1], kind="trigger") for i in mm]})
-        pairs = pool(heads.argument(gt, g, bucket[m:]), rows, len(event_members), owner, total)
+        pairs = pool(heads.argument(gt, g, bucket[m:], path[m:]), rows, len(event_members), owner, total)
         pairs = pairs.masked_fill(~c.roles[torch.tensor(event_types)[:, None], type_index[None]], -1e4)
         for k in range(len(event_members)):
             for j in range(total):
@@ -257,7 +263,7 @@ def _decode(heads, e, d, c, settings):
                     r = int(pairs[k, j].argmax())
                     if pairs[k, j, r] + settings.role > 0:
                         edges.append({"type": o.roles[r], "source": f"v{k}", "target": nodes[j]["id"]})
-    pairs = pool(heads.relation(g, g, bucket), owner, total, owner, total)
+    pairs = pool(heads.relation(g, g, bucket, path), owner, total, owner, total)
     pairs = pairs.masked_fill(~c.relations[type_index[:, None], type_index[None]], -1e4)
     both = torch.tensor([r in o.symmetric for r in o.relations])
     pairs = torch.where(both, torch.maximum(pairs, pairs.transpose(0, 1)), pairs)
@@ -266,11 +272,12 @@ def _decode(heads, e, d, c, settings):
         i, j, r = int(i), int(j), o.relations[int(best.indices[i, j])]
         if i != j and not (r in o.symmetric and j < i):
             edges.append({"type": r, "source": nodes[i]["id"], "target": nodes[j]["id"], "attributes": {}})
-    claims(heads, w, d, settings, g, first, last, owner, node, sentence, nodes, edges, span)
+    claims(heads, e, d, settings, g, first, last, owner, node, sentence, tops, nodes, edges, span)
     return {"nodes": nodes, "edges": edges}
 
 
-def claims(heads, w, d, settings, g, first, last, owner, node, sentence, nodes, edges, span):
+def claims(heads, e, d, settings, g, first, last, owner, node, sentence, tops, nodes, edges, span):
+    w = e.words
     start = torch.nonzero(heads.claim_starts(w) + settings.claim > 0).squeeze(-1)
     m = len(node)
     if not len(start) or not m:
@@ -279,7 +286,7 @@ def claims(heads, w, d, settings, g, first, last, owner, node, sentence, nodes, 
     end = end_scores(heads, w, start, torch.tensor(d.paragraph)).argmax(-1)
     cue = cue_scores(heads, w, start, sentence).argmax(-1) - 1
     v = heads.claim_vector(w, start, cue)
-    who = torch.softmax(source_scores(heads, v, g[:m], start, cue, first[:m], last[:m], sentence), -1)
+    who = torch.softmax(source_scores(heads, v, g[:m], start, cue, first[:m], last[:m], sentence, e.trees, tops[:m]), -1)
     who = torch.zeros(len(start), max(node) + 1).index_add_(1, torch.tensor(node), who).argmax(-1)
     stance = heads.stance(v).argmax(-1)
     about = about_scores(heads, v, g, start, first, last, sentence, owner, total)

@@ -88,7 +88,7 @@ def main(arguments=None):
         documents = pickle.load(f)[:a.limit]
     module, golden = scorer(a.scorer), gold(a.gold, [d.name for d in documents])
     begun = time.time()
-    encoded = [encode(model, d, wordpiece, table) for d in documents]
+    encoded = [encode(model, d, wordpiece, table, labels["rel"]) for d in documents]
     middle = time.time()
     if os.path.exists(a.settings):
         with open(a.settings, encoding="utf-8") as f:

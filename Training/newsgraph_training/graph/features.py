@@ -141,3 +141,54 @@ def event_table(spans, words, sentence):
     near = np.abs(np.subtract.outer(np.arange(n), np.arange(n)))
     flags = [full, head_stem, first_stem, same, same & head_stem, near == 1, (near > 1) & (near < 5), near >= 5, same & (near == 1)]
     return np.concatenate([np.stack(flags, -1).astype(np.float32), steps(sentence[first])], -1)
+
+
+# How two spans hang together in the trees: the relation counts by these classes, "other" last.
+RELATIONS = ["nsubj", "nsubj:pass", "obj", "obl", "obl:agent", "nmod", "nmod:poss", "compound", "appos", "conj", "acl", "advcl", "comp", "other"]
+PATHS = 2 + 5 * len(RELATIONS) + 1
+
+
+def relation_class(rel):
+    rel = rel or ""
+    if rel in RELATIONS:
+        return RELATIONS.index(rel)
+    rel = {"acl:relcl": "acl", "ccomp": "comp", "xcomp": "comp", "csubj": "comp", "flat": "compound"}.get(rel, rel.split(":")[0])
+    return RELATIONS.index(rel) if rel in RELATIONS else len(RELATIONS) - 1
+
+
+class Trees:
+    """The trees of a document's sentences: heads as numbers of words in the document, -1 at a root."""
+
+    def __init__(self, heads, rels, sentence):
+        self.heads = np.array([-1 if h is None else h for h in heads])
+        self.classes = np.array([relation_class(r) for r in rels])
+        self.sentence = np.array(sentence)
+
+    def top(self, first, last):
+        """The last word of a span whose head lies outside."""
+        for i in range(last, first - 1, -1):
+            if not first <= self.heads[i] <= last:
+                return i
+        return last
+
+    def tops(self, first, last):
+        return np.array([self.top(int(a), int(b)) for a, b in zip(first, last)], dtype=np.int64)
+
+    def paths(self, a, b):
+        """[A, B] class of the way between words `a` and `b`."""
+        n = len(RELATIONS)
+
+        def up(x):
+            return np.where(x >= 0, self.heads[x], -2)
+        a, b = a[:, None], b[None]
+        pa, pb = up(a), up(b)
+        ppa, ppb = up(pa), up(pb)
+        ra, rb = self.classes[a], self.classes[b]
+        out = np.where(self.sentence[a] == self.sentence[b], 1, 0)
+        # The weakest ties first: a stronger one overwrites.
+        out = np.where((ppa == pb) & (pb >= 0), 2 + 4 * n + rb, out)
+        out = np.where(ppa == b, 2 + 5 * n, out)
+        out = np.where((pa == pb) & (pa >= 0), 2 + 3 * n + rb, out)
+        out = np.where(ppb == a, 2 + 2 * n + self.classes[np.maximum(pb, 0)], out)
+        out = np.where(pa == b, 2 + n + ra, out)
+        return np.where(pb == a, 2 + rb, out)

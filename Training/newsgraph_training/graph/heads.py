@@ -12,6 +12,8 @@ from .schema import FACTUALITY, MAX_TRIGGER, STANCES
 
 DISTANCES = (0, 2, 5, 10, 20, 40, 80, 160)
 BUCKETS = (len(DISTANCES)) * 7
+# A bias of 3 takes thousands of steps at the heads' learning rate: tables of biases count this many times.
+TABLE_SCALE = 8.0
 
 
 def buckets(a_first, a_last, b_first, b_last, sentence):
@@ -36,22 +38,28 @@ def pool(scores, rows, row_count, columns, column_count):
 class Pair(nn.Module):
     """Biaffine scores of two sets of vectors for some labels, with a bias for the distance."""
 
-    def __init__(self, left, right, width, labels, bias=0.0, p=0.2):
+    def __init__(self, left, right, width, labels, bias=0.0, paths=False, p=0.2):
         super().__init__()
         self.left, self.right, self.p = nn.Linear(left, width), nn.Linear(right, width), p
         self.u = nn.Parameter(torch.randn(labels, width + 1, width + 1) / width)
         self.distance = nn.Parameter(torch.zeros(BUCKETS, labels))
+        if paths:
+            self.path = nn.Parameter(torch.zeros(features.PATHS, labels))
         with torch.no_grad():
             self.u[:, -1, -1] = bias
 
-    def forward(self, a, b, bucket=None):
+    def forward(self, a, b, bucket=None, path=None):
         a = with_one(dropout(F.relu(self.left(a)), self.p, self.training))
         b = with_one(dropout(F.relu(self.right(b)), self.p, self.training))
         n, d = a.shape
         k = self.u.shape[0]
         left = (a @ self.u.permute(1, 0, 2).reshape(d, -1)).view(n * k, d)
         out = (left @ b.t()).view(n, k, len(b)).transpose(1, 2)
-        return out + self.distance[bucket] if bucket is not None else out
+        if bucket is not None:
+            out = out + TABLE_SCALE * self.distance[bucket]
+        if path is not None:
+            out = out + TABLE_SCALE * self.path[path]
+        return out
 
 
 class Antecedent(nn.Module):
@@ -83,8 +91,8 @@ class GraphHeads(nn.Module):
         self.vector_start, self.vector_end, self.vector_inside = nn.Linear(h, s), nn.Linear(h, s, bias=False), nn.Linear(h, s, bias=False)
         # Labels of mentions first, then event types.
         self.label = nn.Parameter(torch.randn(len(SPAN_LABELS) + events, s) * 0.1)
-        self.argument = Pair(s, s, config["argument"], roles, -4.0)
-        self.relation = Pair(s, s, config["relation"], relations, -6.0)
+        self.argument = Pair(s, s, config["argument"], roles, -4.0, True)
+        self.relation = Pair(s, s, config["relation"], relations, -6.0, True)
         self.entity_coref = Antecedent(s, config["coref"], features.ENTITY)
         self.event_coref = Antecedent(s, config["coref"], features.EVENT)
         c = config["claim"]
@@ -93,11 +101,11 @@ class GraphHeads(nn.Module):
         self.claim_cue = Pair(h, h, c, 1)
         self.claim_no_cue = nn.Linear(h, 1)
         self.claim_null = nn.Parameter(torch.zeros(h))
-        self.claim_source = Pair(2 * h, s, c, 1)
+        self.claim_source = Pair(2 * h, s, c, 1, paths=True)
         self.claim_about = Pair(2 * h, s, c, 1, -3.0)
         self.stance_hidden, self.stance_out = nn.Linear(2 * h, c), nn.Linear(c, len(STANCES))
         self.fact_hidden, self.fact_out = nn.Linear(s + 2 * h, c), nn.Linear(c, len(FACTUALITY))
-        self.time = Pair(s, h, c, 1, -2.0)
+        self.time = Pair(s, h, c, 1, -2.0, True)
         self.salience_hidden, self.salience_out = nn.Linear(2 * s + 3, c // 2), nn.Linear(c // 2, 3)
         with torch.no_grad():
             self.trigger_out.bias[0] = 7
@@ -121,9 +129,6 @@ class GraphHeads(nn.Module):
         if keep is not None:
             told = told * keep[:, None]
         return self.drop(F.relu(self.vector_start(w[first]) + self.vector_end(w[last]) + self.vector_inside(mean) + told))
-
-    def arguments(self, g_triggers, g, bucket):
-        return self.argument(g_triggers, g, bucket)
 
     def factuality(self, g, w, governor, second):
         return self.fact_out(self.drop(F.relu(self.fact_hidden(torch.cat([g, w[governor], w[second]], -1)))))

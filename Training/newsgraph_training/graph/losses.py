@@ -29,6 +29,7 @@ class Arrays:
         self.words = len(words)
         self.sentence = torch.tensor(d.flat.sentence)
         self.governor, self.second = governors(d.flat.heads)
+        self.trees = features.Trees(d.flat.heads, d.flat.rels, d.flat.sentence)
         mentions = [(a, b, l) for a, b, l, _ in d.mentions]
         triggers = [(a, b, o.event_index[t]) for a, b, t, _ in d.triggers]
         base = len(SPAN_LABELS)
@@ -44,6 +45,9 @@ class Arrays:
             self.trigger_target[a, b - a] = t + 1
         self.trigger_valid = torch.stack([torch.tensor([i + k < len(words) and d.flat.sentence[i + k] == d.flat.sentence[i] for i in range(len(words))])
                                           for k in range(MAX_TRIGGER)], 1)
+        tops = self.trees.tops(self.first, self.last)
+        self.path = torch.from_numpy(self.trees.paths(tops, tops))
+        self.tops = tops
         nodes = d.nodes
         self.nodes = len(nodes)
         self.event_node = [i for i, n in enumerate(nodes) if n.event]
@@ -62,6 +66,7 @@ class Arrays:
         self.fact = torch.tensor([FACT_INDEX[nodes[i].factuality] for i in self.event_node], dtype=torch.long)
         self.time = torch.tensor([nodes[i].time for i in self.event_node], dtype=torch.long)
         self.time_first, self.time_last = (torch.tensor([t[k] for t in d.times], dtype=torch.long) for k in (0, 1))
+        self.time_path = torch.from_numpy(self.trees.paths(tops[self.m:], self.trees.tops(self.time_first, self.time_last)))
         self.salience = torch.tensor([n.salience for n in nodes if not n.event], dtype=torch.long)
         self.paragraph = torch.tensor(d.paragraph)
         claims = {}
@@ -125,10 +130,11 @@ def cue_scores(heads, w, start, sentence):
     return torch.cat([heads.claim_no_cue(w[start]), out], 1)
 
 
-def source_scores(heads, v, g, start, cue, first, last, sentence):
-    """[claims, mentions], the distance taken from the cue where there is one."""
+def source_scores(heads, v, g, start, cue, first, last, sentence, trees, tops):
+    """[claims, mentions], distance and path taken from the cue where there is one."""
     anchor = torch.where(cue >= 0, cue, start)
-    return heads.claim_source(v, g, buckets(anchor, anchor, first, last, sentence)).squeeze(-1)
+    path = torch.from_numpy(trees.paths(anchor.numpy(), tops))
+    return heads.claim_source(v, g, buckets(anchor, anchor, first, last, sentence), path).squeeze(-1)
 
 
 def about_scores(heads, v, g, start, first, last, sentence, node, nodes):
@@ -156,13 +162,13 @@ def graph_losses(heads, w, x, c, keep_label=0.8):
         out["salience"] = F.cross_entropy(heads.salience(gm, x.node[:x.m], entities, first, title), x.salience, reduction="sum")
     if x.m + x.t:
         bucket = buckets(x.first, x.last, x.first, x.last, x.sentence)
-        pairs = pool(heads.relation(g, g, bucket), x.node, x.nodes, x.node, x.nodes)
+        pairs = pool(heads.relation(g, g, bucket, x.path), x.node, x.nodes, x.node, x.nodes)
         mask = c.relations[x.node_type[:, None], x.node_type[None]]
         out["relation"] = labelled(pairs, x.relation_target, mask)
     if x.t:
         out["same event"] = antecedent_loss(heads.event_coref, gt, x.event_table, x.node[x.m:])
         events = len(x.event_node)
-        pairs = pool(heads.argument(gt, g, bucket[x.m:]), x.event_row, events, x.node, x.nodes)
+        pairs = pool(heads.argument(gt, g, bucket[x.m:], x.path[x.m:]), x.event_row, events, x.node, x.nodes)
         mask = c.roles[x.event_type[:, None], x.node_type[None]]
         out["role"] = labelled(pairs, x.role_target, mask)
         at = x.last[x.m:]
@@ -174,7 +180,7 @@ def graph_losses(heads, w, x, c, keep_label=0.8):
         if len(x.time_first):
             k = len(x.time_first)
             b = buckets(x.first[x.m:], x.last[x.m:], x.time_first, x.time_last, x.sentence)
-            times = heads.time(gt, w[x.time_first] + w[x.time_last], b)
+            times = heads.time(gt, w[x.time_first] + w[x.time_last], b, x.time_path)
             times = pool(times, x.event_row, events, torch.arange(k), k).squeeze(-1)
             out["time"] = F.cross_entropy(torch.cat([torch.zeros(events, 1), times], 1), x.time + 1, reduction="sum")
     out["claim start"] = F.binary_cross_entropy_with_logits(heads.claim_starts(w), x.start_target, pos_weight=torch.tensor(1.5), reduction="sum")
@@ -187,7 +193,7 @@ def graph_losses(heads, w, x, c, keep_label=0.8):
         out["claim cue"] = F.cross_entropy(cue_scores(heads, w, x.claim_first, x.sentence)[ok], x.claim_cue[ok] + 1, reduction="sum")
         cue = torch.where(near, x.claim_cue, -1)
         v = heads.claim_vector(w, x.claim_first, cue)
-        source = source_scores(heads, v, gm, x.claim_first, cue, x.first[:x.m], x.last[:x.m], x.sentence)
+        source = source_scores(heads, v, gm, x.claim_first, cue, x.first[:x.m], x.last[:x.m], x.sentence, x.trees, x.tops[:x.m])
         right = x.claim_source[:, None] == x.node[None, :x.m]
         known = right.any(1)
         if known.any():

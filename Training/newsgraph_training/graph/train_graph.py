@@ -101,6 +101,7 @@ def main(arguments=None):
     p = argparse.ArgumentParser()
     p.add_argument("--data", required=True, help="prefix of the files that graph.data wrote")
     p.add_argument("--checkpoint", required=True)
+    p.add_argument("--warm-start", help="weights of an earlier run of this program; the schedule begins anew")
     p.add_argument("--out", required=True)
     p.add_argument("--ontology")
     p.add_argument("--epochs", type=int, default=8)
@@ -123,6 +124,8 @@ def main(arguments=None):
     model, labels = load(a.checkpoint)
     base_config = torch.load(a.checkpoint, weights_only=False, map_location="cpu")["config"]
     heads = GraphHeads(DEFAULT, ontology)
+    if a.warm_start:
+        model, heads, labels = load_graph(a.warm_start, ontology)
     table, wordpiece = Labels(labels), WordPiece(load_vocabulary(os.path.join(pretrained_folder(), "vocab.txt")))
     with open(f"{a.data}-train.pkl", "rb") as f:
         documents = pickle.load(f)
