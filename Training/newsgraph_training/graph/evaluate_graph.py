@@ -24,9 +24,9 @@ from .train_graph import load_graph
 LAYERS = ("names", "entities", "entities-any", "salient", "events", "events-any", "times", "factuality", "roles", "roles-any", "relations", "relations-any",
           "claims", "claims-any")
 PARTS = ("entities", "events", "roles", "relations", "claims")
-GRID = {"mention": ("entities", (-0.5, 0.5, 1.0)), "singleton": ("entities", (0.6, 0.75, 0.85)), "coref": ("entities", (-2, -1, 1, 2)),
-        "trigger": ("events", (-1, 0.5, 1, 1.5, 2, 2.5)), "event": ("events", (-2, -1, 1, 2)), "time": ("times", (-1, 1)), "role": ("roles", (-0.5, 0.5, 1, 1.5)),
-        "relation": ("relations", (-0.5, 0.5, 1, 1.5)), "claim": ("claims", (-1, 0.5, 1, 1.5))}
+GRID = {"trigger": ("events", (0.5, 1, 1.5, 2)), "event": ("events", (-1, 1)), "role": ("roles", (0.5, 1, 1.5, 2)), "relation": ("relations", (0.5, 1, 1.5, 2, 2.5)),
+        "claim": ("claims", (-0.5, 0.5, 1)), "mention": ("entities", (-0.5, 0.5)), "singleton": ("entities", (0.6, 0.75, 0.85)), "coref": ("entities", (-1, 1)),
+        "time": ("times", (-1, 1))}
 
 
 def scorer(path):
