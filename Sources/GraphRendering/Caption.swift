@@ -64,7 +64,7 @@ struct Caption {
       ? ""
       : "Shown: " + parts.joined(separator: ", ")
         + (isWhole ? "." : "; the most salient were chosen.")
-    listed = selection.listed.map { LabelText.clean($0.label) }.joined(separator: " · ")
+    listed = selection.listed.map { LabelText.clean($0.label) }.joined(separator: "; ")
     emptiness =
       selection.nodes.isEmpty ? "Nothing to draw: the graph has no entities and no events." : nil
   }
