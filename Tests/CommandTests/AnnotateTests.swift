@@ -22,7 +22,9 @@ import Testing
       let text: String, start: Int, end: Int, tag: String, governor: Int?, relation: String
     }
     struct Sentence: Decodable { let opensParagraph: Bool, words: [Word] }
-    struct Mention: Decodable { let start: Int, end: Int, kind: String, type: String, score: Double }
+    struct Mention: Decodable {
+      let start: Int, end: Int, kind: String, type: String, score: Double
+    }
     let sentences: [Sentence], mentions: [Mention]
   }
 
@@ -42,8 +44,12 @@ import Testing
     #expect(words.first { $0.text == "Oslo" }?.tag == "PROPN")
     let met = try #require(words.firstIndex { $0.text == "met" })
     #expect(words[met].governor == nil && words[met].relation == "root")
-    let names = output.mentions.filter { $0.kind == "name" }.map { "\(text($0.start, $0.end))=\($0.type)" }
-    for name in ["Ann Lee=Person", "Karim Rostami=Person", "Oslo=Place", "Harbour Museum=Organization"] {
+    let names = output.mentions.filter { $0.kind == "name" }.map {
+      "\(text($0.start, $0.end))=\($0.type)"
+    }
+    for name in [
+      "Ann Lee=Person", "Karim Rostami=Person", "Oslo=Place", "Harbour Museum=Organization",
+    ] {
       #expect(names.contains(name), "\(names)")
     }
     #expect(output.mentions.contains { text($0.start, $0.end) == "she" && $0.type == "Person" })
@@ -57,7 +63,8 @@ import Testing
     #expect(try annotate(story, ["--threads", "2"]).output == first.output)
     #expect(try annotate(story, ["--threads", "7"]).output == first.output)
     for kernels in ["portable", "avx2", "avx512"] {
-      let other = try annotate(story, ["--threads", "2"], environment: ["NEWSGRAPH_KERNELS": kernels])
+      let other = try annotate(
+        story, ["--threads", "2"], environment: ["NEWSGRAPH_KERNELS": kernels])
       #expect(other.output == first.output, "\(kernels)")
     }
   }
@@ -72,7 +79,8 @@ import Testing
   }
 
   @Test(arguments: [
-    String(repeating: "x", count: 200_000), "12 34 --- !!! 5,6", "😀🎉 👩‍👩‍👧 !", "שלום עולם, مرحبا بالعالم.", "\u{200B}a\u{301}\u{FFFD}",
+    String(repeating: "x", count: 200_000), "12 34 --- !!! 5,6", "😀🎉 👩‍👩‍👧 !",
+    "שלום עולם, مرحبا بالعالم.", "\u{200B}a\u{301}\u{FFFD}",
     String(repeating: "and ", count: 3000),
   ])
   func oddTexts(_ text: String) throws {
@@ -91,11 +99,14 @@ import Testing
     let folder = try TemporaryFolder()
     expect(try annotate("", []), 65, "empty")
     expect(try annotate("A word.", ["--model", "/no/such/model.ngw"]), 69, "/no/such/model.ngw")
-    let text = try folder.write("Not weights at all, but long enough to hold a header of some bytes.", to: "text.ngw")
+    let text = try folder.write(
+      "Not weights at all, but long enough to hold a header of some bytes.", to: "text.ngw")
     expect(try annotate("A word.", ["--model", text]), 69, "not a newsgraph weights file")
     let model = try RunningCommand.executable().resolvingSymlinksInPath()
     var root = model.deletingLastPathComponent()
-    while root.path != "/", !FileManager.default.fileExists(atPath: root.appending(path: "Model/newsgraph.ngw").path) {
+    while root.path != "/",
+      !FileManager.default.fileExists(atPath: root.appending(path: "Model/newsgraph.ngw").path)
+    {
       root.deleteLastPathComponent()
     }
     let whole = try Data(contentsOf: root.appending(path: "Model/newsgraph.ngw"))
@@ -105,7 +116,9 @@ import Testing
     bytes[bytes.count / 2] ^= 0x10
     let damaged = try folder.write(bytes, to: "damaged.ngw")
     expect(try annotate("A word.", ["--model", damaged]), 69, "damaged")
-    expect(try RunningCommand.run(["annotate", "-", "--input-format", "conllu"], input: Data("1\tx\n".utf8)), 65, ":1")
+    expect(
+      try RunningCommand.run(
+        ["annotate", "-", "--input-format", "conllu"], input: Data("1\tx\n".utf8)), 65, ":1")
     #expect(try annotate("A word.", ["--threads", "0"]).status == 64)
   }
 }
