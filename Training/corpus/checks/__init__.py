@@ -1,0 +1,1 @@
+"""Checks of the corpus; ../check.py runs them all."""

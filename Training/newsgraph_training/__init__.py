@@ -1,0 +1,1 @@
+"""Training of the shared newsgraph encoder: readers, windows, model, trainer, evaluation, export."""

@@ -1,0 +1,1 @@
+"""Graph heads on the shared encoder: triggers, coreference, arguments, relations, claims, factuality, times, salience."""

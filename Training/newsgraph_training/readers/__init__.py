@@ -1,0 +1,1 @@
+"""One reader a corpus; `read(root, part)` yields documents."""
