@@ -4,7 +4,8 @@
     evaluate_command.py NEWSGRAPH CORPORA [--quick]
 
 Parsing is scored on gold words (all words, relations with subtypes) of UD-EWT dev and GUM dev; words and sentences on their raw text; names
-(exact span; persons, bodies, places) on the newswire under CORPORA/measure, which nothing was trained on, as it is and in other letters.
+(exact span; persons, bodies, places) on the newswire under CORPORA/measure, which nothing was trained on but
+which is not blind (see the model card), as it is and in other letters.
 """
 
 import argparse
