@@ -32,7 +32,7 @@ public struct GraphExtractor: Sendable {
     ontology = try Ontology.load(schemas)
     reader = try ArticleReader(schemas: schemas)
     extractor = LexiconExtractor(
-      lexicon: try ExtractionLexicon.load(schemas), ontology: ontology)
+      lexicon: try ExtractionLexicon.load(schemas, ontology: ontology), ontology: ontology)
     assembler = GraphAssembler(
       ontology: ontology,
       generator: KnowledgeGraph.Generator(

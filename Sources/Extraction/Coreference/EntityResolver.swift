@@ -14,8 +14,6 @@ struct EntityResolver {
     var mentions: [EntityMention] = []
     var ranges: [Range<Int>] = []
     var entities: [Entity] = []
-    /// The title that stood before an entity's name, as tokens.
-    var titles: [(entity: Int, tokens: Range<Int>)] = []
     /// Entity of each mention.
     var entityOfMention: [Int] = []
     /// Mentions by their first token, and by the token after their last.
@@ -54,7 +52,6 @@ struct EntityResolver {
     /// Word lists of its name forms.
     var forms: [[String]]
     var mentions: [(range: Range<Int>, kind: String)]
-    var titles: [Range<Int>]
   }
 
   init(tokens: TokenText, lexicon: ExtractionLexicon, names: [NameFinder.Name]) {
@@ -73,7 +70,7 @@ struct EntityResolver {
       let index = match(words, name: name, in: clusters) ?? clusters.count
       if index == clusters.count {
         clusters.append(
-          Cluster(type: name.type, isTyped: name.isTyped, forms: [], mentions: [], titles: []))
+          Cluster(type: name.type, isTyped: name.isTyped, forms: [], mentions: []))
       }
       if !clusters[index].forms.contains(words) { clusters[index].forms.append(words) }
       if name.isTyped, !clusters[index].isTyped {
@@ -81,7 +78,6 @@ struct EntityResolver {
         clusters[index].isTyped = true
       }
       clusters[index].mentions.append((name.tokens, lexicon.settings.name))
-      if !name.title.isEmpty { clusters[index].titles.append(name.title) }
       clusterOfName.append(index)
     }
     addPronouns(to: &clusters, clusterOfName: clusterOfName)
@@ -180,7 +176,7 @@ struct EntityResolver {
         clusters.append(
           Cluster(
             type: lexicon.settings.group, isTyped: true, forms: [],
-            mentions: [(range, lexicon.settings.nominal)], titles: []))
+            mentions: [(range, lexicon.settings.nominal)]))
       }
     }
   }
@@ -228,9 +224,6 @@ struct EntityResolver {
           salience: Double(indices.count) / Double(most),
           confidence: lexicon.settings.confidence(
             clusters[cluster].isTyped ? "typedEntity" : "guessedEntity")))
-      for title in clusters[cluster].titles {
-        resolution.titles.append((resolution.entities.count - 1, title))
-      }
     }
     resolution.index(kind: lexicon.settings.name)
     return resolution

@@ -37,12 +37,13 @@ public struct ExtractionLexicon: Sendable {
   /// Kin words for the younger one ("son").
   let childTitles: Set<String>
 
-  public static func load(_ files: SchemaFiles) throws(SchemaError) -> ExtractionLexicon {
-    try ExtractionLexicon(files)
+  public static func load(
+    _ files: SchemaFiles, ontology: Ontology
+  ) throws(SchemaError) -> ExtractionLexicon {
+    try ExtractionLexicon(files, ontology)
   }
 
-  private init(_ files: SchemaFiles) throws(SchemaError) {
-    let ontology = try Ontology.load(files)
+  private init(_ files: SchemaFiles, _ ontology: Ontology) throws(SchemaError) {
     dates = try DateLexicon.load(files)
     settings = try Settings(files)
     honorifics = Set(try files.lines("lexicon/honorifics.txt").map(Self.bare))
